@@ -1,0 +1,272 @@
+//! The closed list of findings.
+
+use std::fmt;
+
+/// How bad a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong with the output.
+    Note,
+    /// The output needs a look.
+    Warning,
+    /// Something was lost.
+    Error,
+}
+
+impl Severity {
+    /// `note`, `warning`, `error`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// What `florilege explain` prints of a code.
+struct Explanation {
+    what: &'static str,
+    why: &'static str,
+    example: &'static str,
+    cure: &'static str,
+}
+
+/// Declares the codes. One row has all that is known of a code, so none can be half described.
+macro_rules! codes {
+    ($($variant:ident $name:literal $severity:ident
+        what $what:literal why $why:literal example $example:literal cure $cure:literal)*) => {
+        /// The kind of a finding.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code {
+            $(#[doc = $what] $variant,)*
+        }
+
+        impl Code {
+            /// Every code, in the order of this list.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// The name in findings: lower case with hyphens.
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name),* }
+            }
+
+            /// How bad findings of this kind are.
+            pub fn severity(self) -> Severity {
+                match self { $(Self::$variant => Severity::$severity),* }
+            }
+
+            fn explanation(self) -> Explanation {
+                match self {
+                    $(Self::$variant => Explanation {
+                        what: $what, why: $why, example: $example, cure: $cure,
+                    }),*
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    // Files.
+    UnreadableFile "unreadable-file" Error
+        what "A file could not be read."
+        why "The system refused to open it, or it vanished while the folder was read."
+        example "Insights/a.md: permission denied"
+        cure "Check the file's permissions, or that a sync program has finished."
+    NotText "not-text" Error
+        what "A file with a text file's name holds bytes that are no text."
+        why "It contains NUL bytes and no mark of UTF-16; reading it would produce nonsense."
+        example "an image saved as `figure.md`"
+        cure "Rename the file to what it is."
+    Encoding "encoding" Note
+        what "A file is not UTF-8 and was read in another encoding."
+        why "Older programs write Latin-1, Windows-1252 or UTF-16; letters with accents may differ if the guess is wrong."
+        example "`M\\xFCller` read as `Müller`"
+        cure "Save the file as UTF-8."
+    TooLarge "too-large" Error
+        what "A file is larger than florilege reads."
+        why "A note is written by a person; a file of this size is a data set or a drawing, and reading it would take the memory of everything else."
+        example "a note of 100 MB"
+        cure "Move the data out of the vault, or split the file."
+    // Notes.
+    FrontMatter "front-matter" Warning
+        what "A note's front matter could not be read as YAML or JSON."
+        why "It was read line by line instead; nested values may be missing."
+        example "`title: Disco: a history` (a colon needs quotes)"
+        cure "Put the value in quotes."
+    FrontMatterRepaired "front-matter-repaired" Note
+        what "A note's front matter was repaired before it was read."
+        why "Publishing tools write `\\|` into JSON, where a backslash before a bar is no escape."
+        example "`\"[[a\\|b]]\"`"
+        cure "Nothing to do; a later version of the publishing tool may mend it."
+    UnclosedTable "unclosed-table" Warning
+        what "A rendered table has no end."
+        why "The page was cut, or a tag was lost; the rows that were found are kept."
+        example "`<table><tr><td>…` and then the end of the file"
+        cure "Publish the page again."
+    NoClaim "no-claim" Warning
+        what "A note in a folder of claims has no claim."
+        why "The section that holds claims is empty or missing, so its evidence rows have no text."
+        example "an insight without text under `# Content`"
+        cure "Write the claim, or move the note."
+    NoSource "no-source" Note
+        what "A claim names no source."
+        why "It has a row in the evidence table all the same, with nothing to rest on."
+        example "an insight without a table of sources"
+        cure "Link the source content that the claim rests on."
+    NoKey "no-key" Warning
+        what "A source content has no citation key."
+        why "Its name does not begin with `KEY - `, so its source is unknown."
+        example "`Interview with the author - notes`"
+        cure "Rename the note to `KEY - SECTION (DETAIL)`."
+    AmbiguousName "ambiguous-name" Note
+        what "Two notes have the same name."
+        why "A short link could mean either; ids use the folder as well."
+        example "`A/Welcome.md` and `B/Welcome.md`"
+        cure "Give the notes different names."
+    // References and records.
+    NotAReference "not-a-reference" Warning
+        what "Where a formatted reference should be, something else is."
+        why "A rendered table prints `-` when the note's citation field is empty."
+        example "`-` beside `siedlerOwnGrapes`"
+        cure "Fill the citation field of the source's note and publish again."
+    UnparsedReference "unparsed-reference" Warning
+        what "A formatted reference could not be read into a record."
+        why "It follows no style that florilege knows; the record has only what the citation key tells."
+        example "a reference without year, title marks or a link"
+        cure "Give the source's record in a .bib or CSL-JSON file, or mend the reference."
+    TruncatedNames "truncated-names" Note
+        what "A list of names ends with 'et al.'."
+        why "The source cut it, and nothing here knows the others; the record says that it is cut."
+        example "`Xie, Kan, Frauke Neff, et al.`"
+        cure "Complete the names in your reference manager; the DOI finds them."
+    ReferenceDiffers "reference-differs" Warning
+        what "A parsed record prints differently from the reference it was read from."
+        why "Something in the reference was understood wrongly, or its style was applied loosely."
+        example "page 109–19 printed as 109-119"
+        cure "Compare the two texts in the finding and correct the record."
+    ReferenceNearlyEqual "reference-nearly-equal" Note
+        what "A parsed record prints as its reference does, but for small marks."
+        why "Spaces, dashes, quotes or capitals differ; the record is most likely right."
+        example "`1237-44` and `1237–44`"
+        cure "Usually nothing."
+    ConflictingReferences "conflicting-references" Warning
+        what "One citation key stands beside different references."
+        why "The best of them was used: complete before doubtful, then the one that most pages print."
+        example "one page was published before the reference was corrected"
+        cure "Publish the older pages again."
+    KeyMismatch "key-mismatch" Warning
+        what "A citation key does not fit its record."
+        why "The key is what Better BibTeX would not make of this author, title and year; the reference may belong to another key."
+        example "`smithTitleWords2020` beside a record by Jones"
+        cure "Check which of the two is right; the finding names the key it expected."
+    UnresolvedKey "unresolved-key" Warning
+        what "A citation key has no record."
+        why "No reference and no record for it was found; a stub made from the key stands in, so that a manuscript that cites it compiles."
+        example "`[[centenoTreatment2017 - Methods]]` and no such source"
+        cure "Add the source's record, or correct the key."
+    LinkDiffers "link-differs" Note
+        what "A link goes elsewhere than its text says."
+        why "The link's address was used; the text may have been cut or edited."
+        example "text `doi.org/10.1/a`, address `doi.org/10.1/b`"
+        cure "Mend the reference in the source's note."
+    PageOrder "page-order" Note
+        what "A page range runs backwards."
+        why "The last page is before the first; the value stays as printed."
+        example "`822–28` is fine, `822–18` is not"
+        cure "Check the pages."
+    // Bibliography formats.
+    Syntax "syntax" Error
+        what "A piece of a bibliography file could not be read."
+        why "It breaks the format's rules; the entries around it are kept."
+        example "an entry without its closing brace"
+        cure "Mend the place that the finding shows."
+    DuplicateKey "duplicate-key" Warning
+        what "Two entries have the same citation key."
+        why "A citation can mean only one; the first is used."
+        example "`@book{doe2020,…}` twice"
+        cure "Rename or remove one of them."
+    DuplicateField "duplicate-field" Warning
+        what "An entry has the same field twice."
+        why "The first one was used."
+        example "`year = 2020, year = 2021`"
+        cure "Remove one of them."
+    UnknownMacro "unknown-macro" Warning
+        what "A BibTeX macro has no definition."
+        why "Its name was kept as text."
+        example "`journal = jacm` without `@string{jacm = …}`"
+        cure "Define it with `@string`, or put the text in braces."
+    UnknownType "unknown-type" Warning
+        what "An entry type is not known."
+        why "The record was read as a general document."
+        example "`@artcle{…}`"
+        cure "Correct the type."
+    BadDate "bad-date" Warning
+        what "A date is none that the calendar has."
+        why "It was kept as words."
+        example "`2021-02-30`"
+        cure "Correct the date."
+    BadValue "bad-value" Warning
+        what "A value does not have the form that its field asks for."
+        why "It was kept where it could be kept; a consumer of the output may ignore it."
+        example "a list where a string belongs"
+        cure "Correct the value."
+    DroppedField "dropped-field" Warning
+        what "A value has no place in the output format."
+        why "The format has no field for it."
+        example "a chair of a conference in BibTeX"
+        cure "Choose a format that holds it; CSL-JSON holds every CSL variable."
+    // Output.
+    RenderFailed "render-failed" Warning
+        what "A record could not be printed in the chosen style."
+        why "The style engine failed on it; the record is listed with author, title and year alone."
+        example "a date that the engine cannot take"
+        cure "Check the record's dates and names."
+}
+
+impl Code {
+    /// Finds a code by its name.
+    ///
+    /// ```
+    /// use florilege::diag::Code;
+    /// assert_eq!(Code::from_name("dropped-field"), Some(Code::DroppedField));
+    /// ```
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+
+    /// One sentence: what the finding says.
+    pub fn summary(self) -> &'static str {
+        self.explanation().what
+    }
+
+    /// A page about the code: what, why, an example, the cure.
+    pub fn explain(self) -> String {
+        let Explanation { what, why, example, cure } = self.explanation();
+        format!(
+            "{} ({})\n\n{what}\n\nWhy: {why}\nExample: {example}\nCure: {cure}\n",
+            self.name(),
+            self.severity().as_str()
+        )
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_found() {
+        for code in Code::ALL {
+            assert_eq!(Code::from_name(code.name()), Some(*code));
+            assert!(code.name().bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{code}");
+        }
+    }
+}

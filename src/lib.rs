@@ -1,0 +1,20 @@
+//! Reads research notes and formatted references, and writes bibliographies, evidence tables and
+//! reference lists.
+//!
+//! ```text
+//! source -> note -> evidence ------------------+-> write  bib json csv
+//!             \-> refparse -+                  |
+//! source -> read -> map ----+-> model -> map --+-> cite   reference lists, any CSL style
+//! ```
+
+pub mod cite;
+pub mod citekey;
+pub mod diag;
+pub mod map;
+pub mod model;
+pub mod note;
+pub mod read;
+pub mod refparse;
+pub mod settings;
+pub mod source;
+pub mod write;

@@ -1,0 +1,4 @@
+//! Text -> records of one format: syntax only.
+
+pub mod bibtex;
+pub mod csl_json;

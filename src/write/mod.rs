@@ -1,0 +1,4 @@
+//! Records, tables and lists -> bytes of one format.
+
+pub mod bibtex;
+pub mod csl_json;
