@@ -1,6 +1,7 @@
 //! What a vault's folders and fields mean: `florilege.toml`, or the defaults that fit a garden of claims.
 
 use serde::{Deserialize, Serialize};
+use unicode_normalization::UnicodeNormalization as _;
 
 use crate::note::NoteKind;
 
@@ -96,9 +97,42 @@ impl Default for Notes {
 impl Folders {
     /// What a note is, by the folder that holds it; the innermost folder that is named decides.
     ///
-    /// `path` is the note's path in the vault, with `/`.
+    /// `path` is the note's path in the vault, with `/`. Names compare without case, and composed letters
+    /// equal to decomposed ones, as file systems do.
     pub fn kind_of(&self, path: &str) -> Option<NoteKind> {
-        let lists = [
+        let (parents, _) = path.rsplit_once('/')?;
+        let parents: Vec<&str> = parents.split('/').filter(|part| !part.is_empty()).collect();
+        let found = self.lists().into_iter().flat_map(|(folders, kind)| {
+            let depths = folders.iter().filter_map(|folder| depth(folder, &parents));
+            depths.max().map(|depth| (depth, kind))
+        });
+        found.max_by_key(|(depth, _)| *depth).map(|(_, kind)| kind)
+    }
+
+    /// What a word in a note's front matter says that it is: a kind's name or a folder's, in the singular or
+    /// the plural, without regard to case, `-` and `_`.
+    ///
+    /// ```
+    /// use florilege::{note::NoteKind, settings::Folders};
+    /// let folders = Folders::default();
+    /// assert_eq!(folders.kind_named("Quick_Note"), Some(NoteKind::QuickNote));
+    /// assert_eq!(folders.kind_named("book"), None);
+    /// ```
+    pub fn kind_named(&self, word: &str) -> Option<NoteKind> {
+        let plain = |name: &str| -> String {
+            let letters = name.chars().filter(|c| !"-_ ".contains(*c));
+            let name: String = letters.flat_map(char::to_lowercase).collect();
+            name.strip_suffix('s').map_or(name.clone(), str::to_owned)
+        };
+        let word = plain(word);
+        self.lists().into_iter().find_map(|(folders, kind)| {
+            let is_named = plain(kind.as_str()) == word || folders.iter().any(|name| plain(name) == word);
+            (is_named && !word.is_empty()).then_some(kind)
+        })
+    }
+
+    fn lists(&self) -> [(&[String], NoteKind); 7] {
+        [
             (&self.insights, NoteKind::Insight),
             (&self.assumptions, NoteKind::Assumption),
             (&self.takeaways, NoteKind::Takeaway),
@@ -106,23 +140,28 @@ impl Folders {
             (&self.source_contents, NoteKind::SourceContent),
             (&self.sources, NoteKind::Source),
             (&self.concepts, NoteKind::Concept),
-        ];
-        let parents: Vec<&str> = path.split('/').collect();
-        let parents = &parents[..parents.len().saturating_sub(1)];
-        // How deep the named folder ends in the path; none if it is not in it.
-        let depth = |folder: &str| {
-            let wanted: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-            let found = parents.windows(wanted.len().max(1)).rposition(|window| {
-                !wanted.is_empty()
-                    && window.iter().zip(&wanted).all(|(a, b)| a.to_lowercase() == b.to_lowercase())
-            })?;
-            Some(found + wanted.len())
-        };
-        let found = lists.into_iter().flat_map(|(folders, kind)| {
-            folders.iter().filter_map(move |folder| Some((depth(folder)?, kind)))
-        });
-        found.max_by_key(|(depth, _)| *depth).map(|(_, kind)| kind)
+        ]
     }
+}
+
+/// How deep a named folder, `A/B`, ends among the parents of a note; none if the note is not in it.
+fn depth(folder: &str, parents: &[&str]) -> Option<usize> {
+    let wanted: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    if wanted.is_empty() {
+        return None;
+    }
+    let is_here = |window: &[&str]| window.iter().zip(&wanted).all(|(a, b)| same_name(a, b));
+    let found = parents.windows(wanted.len()).rposition(is_here)?;
+    Some(found + wanted.len())
+}
+
+/// Whether two file names are the same to a file system that knows neither case nor composition.
+fn same_name(a: &str, b: &str) -> bool {
+    if a.is_ascii() && b.is_ascii() {
+        return a.eq_ignore_ascii_case(b);
+    }
+    let folded = |name: &str| name.nfc().flat_map(char::to_lowercase).collect::<String>();
+    folded(a) == folded(b)
 }
 
 impl Settings {
@@ -137,5 +176,35 @@ impl Settings {
     /// Writes the settings as a file that [`Settings::parse`] reads.
     pub fn to_toml(&self) -> String {
         toml::to_string_pretty(self).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(path: &str, expected: Option<NoteKind>) {
+        let mut folders = Folders::default();
+        folders.concepts.push("Begriffe/Übersicht".to_owned());
+        assert_eq!(folders.kind_of(path), expected, "{path}");
+    }
+
+    #[test]
+    fn kinds_by_folder() {
+        check("Research/Insights/a.md", Some(NoteKind::Insight));
+        check("research/quick notes/a.md", Some(NoteKind::QuickNote));
+        check("Insights/Tags/a.md", Some(NoteKind::Concept));
+        check("Insights.md", None);
+        check("My Insights/a.md", None);
+        check("Begriffe/U\u{308}bersicht/a.md", Some(NoteKind::Concept));
+        check("U\u{308}bersicht/a.md", None);
+        check("", None);
+    }
+
+    #[test]
+    fn the_file_reads_back() {
+        let settings = Settings::default();
+        assert_eq!(Settings::parse(&settings.to_toml()), Ok(settings));
+        assert!(Settings::parse("[folder]\n").is_err());
     }
 }

@@ -1,12 +1,27 @@
 //! One note -> what it says: its claim, its concepts, its sources, the references it prints.
 
+mod claim;
+mod content;
+mod evidence;
+mod fallback;
+mod frontmatter;
+mod html;
+mod markup;
+mod page;
+mod printed;
+mod statements;
+mod target;
+
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::diag::{Place, Read};
+use crate::diag::{Code, Diagnostic, Place, Read};
 use crate::model::CiteKey;
 use crate::settings::Settings;
 use crate::source::Source;
+
+pub use content::{ContentName, looks_like_key};
 
 /// What a note is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -59,19 +74,6 @@ pub struct Mention<T> {
     pub place: Place,
 }
 
-/// The name of a source content, `KEY - SECTION (DETAIL)`, in its parts.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ContentName {
-    /// The note's name as it stands.
-    pub name: String,
-    /// The citation key; `None` where the name has none.
-    pub key: Option<CiteKey>,
-    /// `Materials and methods`, `Figure 1A`; the whole name where there is no key.
-    pub section: String,
-    /// What stands in the outermost brackets at the end.
-    pub detail: Option<String>,
-}
-
 /// A claim's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Claim {
@@ -120,6 +122,8 @@ pub struct Note {
     pub name: String,
     /// What it is, by its folder or its front matter.
     pub kind: NoteKind,
+    /// The key of the source that the note is about, if it is about one.
+    pub key: Option<Mention<CiteKey>>,
     /// The title, if it has one other than its name.
     pub title: Option<String>,
     /// Where it is published.
@@ -138,15 +142,90 @@ pub struct Note {
     pub sources: Vec<Mention<CiteKey>>,
     /// The references that it prints.
     pub references: Vec<PrintedReference>,
-    /// The note's own text without its front matter, as plain text: the excerpt of a source content.
+    /// The text of a source content without front matter, tables and fields: the excerpt, as plain text.
+    /// Empty in other notes.
     pub body: String,
 }
 
 /// Reads one note.
 ///
+/// ```
+/// use florilege::{note, settings::Settings, source::Source};
+/// let text = "# Content\n- Shade slows [[growth]]\n# References\n- [[doeTrees2020 - Figure 1]]\n";
+/// let source = Source::new("Insights/a.md", text);
+/// let note = note::read(&source, &Settings::default()).value;
+/// assert_eq!(note.claim.unwrap().plain, "Shade slows growth");
+/// assert_eq!(note.contents[0].value.section, "Figure 1");
+/// ```
+///
 /// # Diagnostics
 /// `front-matter`, `front-matter-repaired`, `unclosed-table`, `no-claim`, `no-key`.
 pub fn read(source: &Source, settings: &Settings) -> Read<Note> {
-    let _ = (source, settings);
-    unimplemented!()
+    let mut diagnostics = Vec::new();
+    let front = frontmatter::read(source).into_value(&mut diagnostics);
+    let page = markup::read(&source.text, front.end);
+    let name = statements::name(&source.path);
+    let fields = statements::fields(source, &front, &page);
+    let kind = statements::kind(&source.path, name, &fields, settings);
+    let key = statements::key(source, name, kind, &fields, settings);
+    let evidence = evidence::gather(source, &page, &fields, kind, settings);
+    let mut note = Note {
+        file: Arc::clone(&source.name),
+        path: source.path.clone(),
+        name: name.to_owned(),
+        kind,
+        title: statements::title(&front, name),
+        permalink: front.first(&["permalink"]).map(|(value, _)| value.clone()),
+        created: statements::created(&front, name),
+        updated: statements::updated(&front),
+        claim: None,
+        concepts: Vec::new(),
+        contents: evidence.contents,
+        sources: evidence.sources,
+        references: printed::gather(source, &page, &fields, key.as_ref(), settings),
+        body: match kind {
+            NoteKind::SourceContent => statements::excerpt(&page),
+            _ => String::new(),
+        },
+        key,
+    };
+    if kind.is_claim() {
+        match claim::find(&source.text, &page, settings) {
+            claim::Found::Claim(found, section) => {
+                note.concepts = claim::concepts(&section, settings);
+                note.claim = Some(found);
+            }
+            claim::Found::Empty(span) => diagnostics.push(no_claim(source, span)),
+            claim::Found::Nothing => diagnostics.push(no_claim(source, front.end..front.end)),
+        }
+    }
+    note.concepts.extend(front.values("tags").chain(front.values("tag")).flat_map(statements::tags));
+    let mut seen = HashSet::new();
+    note.concepts.retain(|concept| seen.insert(concept.clone()));
+    for span in page.unclosed {
+        diagnostics.push(
+            Diagnostic::new(Code::UnclosedTable, "the table has no end")
+                .at(source.place(span))
+                .help("publish the page again; the rows up to here were read"),
+        );
+    }
+    for content in note.contents.iter().filter(|content| content.value.key.is_none()) {
+        diagnostics.push(no_key(&content.value.name, content.place.clone()));
+    }
+    if kind == NoteKind::SourceContent && note.key.is_none() {
+        diagnostics.push(no_key(name, source.place(0..0)));
+    }
+    Read { value: note, diagnostics }
+}
+
+fn no_claim(source: &Source, span: Range<usize>) -> Diagnostic {
+    Diagnostic::new(Code::NoClaim, "the note makes no claim")
+        .at(source.place(span))
+        .help("write the claim under its heading, or move the note to another folder")
+}
+
+fn no_key(name: &str, place: Place) -> Diagnostic {
+    Diagnostic::new(Code::NoKey, format!("`{name}` has no citation key"))
+        .at(place)
+        .help("rename the note to `KEY - SECTION (DETAIL)`")
 }

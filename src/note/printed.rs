@@ -1,0 +1,176 @@
+//! The formatted references that a note prints, each with the key that stands beside it.
+
+use std::ops::Range;
+
+use super::page::{Block, BlockKind, Destination, Page, Rich, Row};
+use super::statements::{self, Statement};
+use super::target::Meaning;
+use super::{Link, Mention, PrintedReference};
+use crate::model::CiteKey;
+use crate::settings::{Folders, Settings};
+use crate::source::Source;
+
+/// Callouts that hold a formatted reference.
+const CALLOUTS: [&str; 5] = ["cite", "citation", "bibliography", "reference", "source"];
+
+/// Gathers references from table rows, callouts and fields; `key` is that of the note's own source.
+pub(super) fn gather(
+    source: &Source,
+    page: &Page,
+    fields: &[Statement],
+    key: Option<&Mention<CiteKey>>,
+    settings: &Settings,
+) -> Vec<PrintedReference> {
+    let mut references: Vec<PrintedReference> =
+        page.rows.iter().flat_map(|row| in_row(row, source, &settings.folders)).collect();
+    let own_key = || key.map(|key| key.value.clone());
+    references.extend(in_callouts(page, source).map(|reference| reference.with_key(own_key())));
+    if key.is_some() {
+        let stated = fields
+            .iter()
+            .filter(|field| statements::is_one_of(&field.key, &settings.notes.reference_fields));
+        references.extend(stated.map(|field| {
+            let rich = Rich { text: field.value.clone(), span: field.span.clone(), ..Rich::default() };
+            printed(&rich, source).with_key(own_key())
+        }));
+    }
+    references.sort_by_key(|reference| reference.place.span.start);
+    references
+}
+
+impl PrintedReference {
+    fn with_key(self, key: Option<CiteKey>) -> Self {
+        Self { key, ..self }
+    }
+}
+
+/// The references of a row: its cell of text, for the key in another cell.
+///
+/// Of several cells of text the longest is the reference; a list of references pairs with a list of as many
+/// keys. A row without a key has none.
+fn in_row(row: &Row, source: &Source, folders: &Folders) -> Vec<PrintedReference> {
+    let mut keys: Vec<CiteKey> = Vec::new();
+    let mut text: Option<&Vec<Rich>> = None;
+    let length = |cell: &Vec<Rich>| cell.iter().map(|item| item.text.len()).sum::<usize>();
+    for cell in &row.cells {
+        let mut is_text = true;
+        for (target, _) in cell.iter().flat_map(Rich::notes) {
+            match target.meaning(folders) {
+                Meaning::Source(key) => {
+                    is_text = false;
+                    if !keys.contains(&key) && keys.len() < 1000 {
+                        keys.push(key);
+                    }
+                }
+                Meaning::Content(_) | Meaning::Claim => is_text = false,
+                Meaning::Concept | Meaning::Other => {}
+            }
+        }
+        if is_text && text.is_none_or(|longest| length(cell) > length(longest)) {
+            text = Some(cell);
+        }
+    }
+    let Some(cell) = text.filter(|_| !keys.is_empty()) else { return Vec::new() };
+    if keys.len() == cell.len() {
+        let pairs = cell.iter().zip(keys);
+        return pairs.map(|(item, key)| printed(item, source).with_key(Some(key))).collect();
+    }
+    // One key beside a list is one reference in pieces; otherwise nothing says which key it is.
+    let key = if keys.len() == 1 { keys.pop() } else { None };
+    match (key, cell.as_slice()) {
+        (key, [item]) => vec![printed(item, source).with_key(key)],
+        (_, items) => items.iter().map(|item| printed(item, source)).collect(),
+    }
+}
+
+/// The references in callouts such as `> [!cite]`.
+///
+/// Source: Obsidian help, "Callouts": the type in brackets, then `+` or `-`, then a title.
+fn in_callouts<'a>(
+    page: &'a Page,
+    source: &'a Source,
+) -> impl Iterator<Item = PrintedReference> + use<'a> {
+    page.blocks.iter().enumerate().filter_map(move |(at, block)| {
+        let quote = block.quote?;
+        let (kind, rest) = block.rich.text.strip_prefix("[!")?.split_once(']')?;
+        if !CALLOUTS.contains(&&*kind.trim().to_lowercase()) {
+            return None;
+        }
+        let (title, body) = rest.split_once('\n').unwrap_or((rest, ""));
+        // A title names the callout, unless it has the year that every reference has.
+        let is_title = !title.contains(|c: char| c.is_ascii_digit());
+        let text = if is_title { body } else { rest.trim_start_matches(['+', '-']) };
+        if !text.trim().is_empty() {
+            return Some(printed(&tail(&block.rich, text, source), source));
+        }
+        let next = page.blocks.get(at + 1);
+        let is_inside = |next: &&Block| next.quote == Some(quote) && next.kind == BlockKind::Text;
+        next.filter(is_inside).map(|next| printed(&next.rich, source))
+    })
+}
+
+/// The end of a text, with its links.
+fn tail(rich: &Rich, text: &str, source: &Source) -> Rich {
+    let trimmed = text.trim_start();
+    let cut = rich.text.len() - trimmed.len();
+    let links = rich.links.iter().filter(|link| link.label.start >= cut).cloned().map(|mut link| {
+        link.label = link.label.start - cut..link.label.end - cut;
+        link
+    });
+    // The place begins where the text does, if that is written as it reads.
+    let raw = source.text.get(rich.span.clone()).unwrap_or_default();
+    let line = trimmed.lines().next().unwrap_or_default();
+    let start = raw.find(line).map_or(rich.span.start, |at| rich.span.start + at);
+    Rich { text: trimmed.to_owned(), links: links.collect(), span: start..rich.span.end }
+}
+
+/// A text as a reference: its links out of the vault, and the addresses that it spells out.
+fn printed(rich: &Rich, source: &Source) -> PrintedReference {
+    let mut links: Vec<Link> = Vec::new();
+    for link in &rich.links {
+        if let Destination::Web(href) = &link.to {
+            links.push(Link { span: link.label.clone(), href: href.clone() });
+        }
+    }
+    let spelled = spelled_addresses(&rich.text);
+    let is_free = |span: &Range<usize>| {
+        !rich.links.iter().any(|link| link.label.start < span.end && span.start < link.label.end)
+    };
+    links.extend(spelled.into_iter().filter(is_free).take(100).map(|span| Link {
+        href: rich.text[span.clone()].to_owned(),
+        span,
+    }));
+    links.sort_by_key(|link| link.span.start);
+    let place = source.place(rich.span.clone());
+    PrintedReference { key: None, text: rich.text.clone(), links, place }
+}
+
+/// Addresses in running text; a stop or an unpaired bracket at the end belongs to the sentence.
+///
+/// Source: GFM, "Autolinks (extension)", on trailing punctuation.
+fn spelled_addresses(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text[at..].find("http").map(|start| at + start) {
+        let rest = &text[start..];
+        let end = rest.find(|c: char| c.is_whitespace() || "<>\"”“".contains(c)).unwrap_or(rest.len());
+        at = start + end.max(4);
+        let mut address = &rest[..end];
+        if !(address.starts_with("http://") || address.starts_with("https://")) {
+            continue;
+        }
+        loop {
+            let trimmed = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
+            let unpaired = trimmed.ends_with(')') && trimmed.matches(')').count() > trimmed.matches('(').count();
+            let next = if unpaired { &trimmed[..trimmed.len() - 1] } else { trimmed };
+            if next.len() == address.len() {
+                break;
+            }
+            address = next;
+        }
+        if address.len() > "https://".len() {
+            found.push(start..start + address.len());
+        }
+    }
+    found
+}
