@@ -1,0 +1,209 @@
+//! The bibliography of Chicago's notes style, 17th edition.
+//!
+//! `Names. “Title.” Journal 15, no. 1 (September 22, 2017): 197. https://doi.org/…`
+//!
+//! The grammar follows what the style prints, from both ends inwards: the address and the date of
+//! access are gone when it starts, names and the quoted title come off the front, date and locators
+//! off the end, and what is left in the middle is the work that holds this one, or its publisher.
+//!
+//! Source: Chicago Manual of Style, 17th edition, 14.61 to 14.224 (bibliography entries).
+
+mod book;
+mod container;
+mod periodical;
+mod venue;
+
+use super::draft::Draft;
+use super::line::Line;
+use super::names::{self, NameList, Role};
+use super::{Grammar, Style, dates};
+use crate::model::{Date, DateVariable, Kind, NameVariable, StandardVariable};
+
+/// Chicago's bibliography.
+#[derive(Debug)]
+pub(super) struct Chicago;
+
+impl Grammar for Chicago {
+    fn style(&self) -> Style {
+        Style::ChicagoNotes17
+    }
+
+    fn parse<'t>(&self, line: &Line<'t>) -> Option<Draft<'t>> {
+        let mut draft = Draft::new(line.whole);
+        draft.address(line);
+        let Some(quoted) = Quoted::find(line.text) else {
+            return book::parse(line.text, draft);
+        };
+        let authors = set_authors(quoted.before, &mut draft)?;
+        let title = match quoted.title.strip_suffix("…") {
+            Some(_) => quoted.title,
+            None => title_text(quoted.title),
+        };
+        let moved = title.strip_suffix(".’").map(|inner| format!("{inner}’"));
+        draft.text_as(StandardVariable::Title, moved.unwrap_or_else(|| title.to_owned()), title);
+        let rest = quoted.after.trim();
+        let joined = quoted.title.ends_with(',');
+        if let Some(inside) = rest.strip_prefix("In ") {
+            container::parse(inside, &mut draft);
+        } else if !periodical::parse(rest, &mut draft) {
+            venue::parse(rest, joined, &authors, line, &mut draft);
+        }
+        Some(draft)
+    }
+}
+
+/// A reference cut at the quotes of its title.
+struct Quoted<'t> {
+    before: &'t str,
+    title: &'t str,
+    after: &'t str,
+}
+
+impl<'t> Quoted<'t> {
+    /// Finds the quoted title: the first quote that begins the text or follows the names' stop.
+    fn find(text: &'t str) -> Option<Self> {
+        let opens = |at: usize| {
+            let before = text[..at].trim_end();
+            before.is_empty() || (before.len() < at && before.ends_with(['.', '?', '!']))
+        };
+        let (start, open) = text.match_indices(['“', '"', '„', '«']).find(|(at, _)| opens(*at))?;
+        let inner = start + open.len();
+        let length = match open {
+            "\"" => straight_end(&text[inner..])?,
+            _ => curly_end(&text[inner..])?,
+        };
+        let end = inner + length;
+        let close = text[end..].chars().next().map_or(0, char::len_utf8);
+        Some(Self { before: text[..start].trim(), title: text[inner..end].trim(), after: &text[end + close..] })
+    }
+}
+
+/// The quote that closes the one before this text; quotes inside are paired.
+fn curly_end(text: &str) -> Option<usize> {
+    let mut depth = 0usize;
+    let mut last = None;
+    for (at, c) in text.char_indices() {
+        match c {
+            '“' | '„' | '«' => depth += 1,
+            '”' | '»' if depth > 0 => depth -= 1,
+            '”' | '»' => return Some(at),
+            // A straight quote can close a curly one where a program mended half of them.
+            '"' => last = Some(at),
+            _ => {}
+        }
+    }
+    last.or_else(|| text.rfind('”'))
+}
+
+/// The straight quote behind the title's own stop or comma, else the last one.
+fn straight_end(text: &str) -> Option<usize> {
+    let closes = |at: usize| {
+        let next = text[at + 1..].chars().next();
+        text[..at].ends_with(['.', ',', '?', '!']) && next.is_none_or(|c| c == ' ')
+    };
+    let mut quotes = text.match_indices('"').map(|(at, _)| at);
+    quotes.clone().find(|at| closes(*at)).or_else(|| quotes.next_back())
+}
+
+/// A title without the stop or comma that the style puts inside the quotes.
+fn title_text(title: &str) -> &str {
+    title.strip_suffix(['.', ',']).unwrap_or(title).trim_end()
+}
+
+/// Reads the names before a title and sets them. `None` if the text cannot be names.
+fn set_authors(before: &str, draft: &mut Draft<'_>) -> Option<Authors> {
+    if before.is_empty() {
+        return Some(Authors { organisation: false, any: false });
+    }
+    let list = names::inverted_first(strip_names_stop(before))?;
+    let organisation = !list.has_person;
+    if list.odd * 2 > list.names.list.len() {
+        draft.doubt(0.7);
+    }
+    set_names(list, before, draft);
+    Some(Authors { organisation, any: true })
+}
+
+/// What the names before the title tell of the kind of work.
+struct Authors {
+    organisation: bool,
+    any: bool,
+}
+
+fn set_names(list: NameList, part: &str, draft: &mut Draft<'_>) {
+    let variable = match list.role {
+        Role::Author => NameVariable::Author,
+        Role::Editor => NameVariable::Editor,
+        Role::Translator => NameVariable::Translator,
+    };
+    draft.names(variable, list.names, part);
+}
+
+/// Takes the stop off that ends the names, unless it belongs to an initial or to `Jr.`
+fn strip_names_stop(before: &str) -> &str {
+    let Some(bare) = before.strip_suffix('.') else { return before };
+    let last = bare.rsplit([' ', '.', '-']).next().unwrap_or(bare);
+    let is_single = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+    };
+    // `JP, A Khan`: where other initials stand without stops, the last stop is the sentence's.
+    let unstopped = bare.split([' ', ',']).filter(|word| is_single(word)).count() > 1;
+    let belongs = (is_single(last) && !unstopped) || matches!(last, "Jr" | "Sr" | "al" | "ed" | "eds");
+    if belongs { before } else { bare }
+}
+
+/// Takes a date off the end: `Nature, May 4, 2020` -> `Nature` and the date.
+fn take_date<'t>(text: &'t str) -> Option<(&'t str, Date, &'t str)> {
+    let text = text.trim().trim_end_matches('.');
+    // The stop of `n.d.` is gone with the sentence's.
+    let mut starts = vec![0];
+    let mut commas = text.rmatch_indices(", ").map(|(at, _)| at + 2);
+    let last = commas.next();
+    starts.extend(commas.next());
+    starts.extend(last);
+    starts.extend(text.rmatch_indices(". ").map(|(at, _)| at + 2).next());
+    starts.into_iter().find_map(|start| {
+        let part = &text[start..];
+        let date = dates::parse(part)?;
+        Some((text[..start].trim_end().trim_end_matches([',', '.']).trim_end(), date, part))
+    })
+}
+
+/// Sets the date at the end of a text and gives what stands before it.
+fn set_date<'t>(text: &'t str, draft: &mut Draft<'t>) -> Option<(&'t str, bool)> {
+    let (before, date, part) = take_date(text)?;
+    let has_day = date.start().is_some_and(|day| day.day.is_some());
+    draft.date(DateVariable::Issued, date, part);
+    Some((before, has_day))
+}
+
+/// Splits `New York: Doubleday` and sets place and publisher.
+fn set_publisher(text: &str, draft: &mut Draft<'_>) {
+    let text = text.trim();
+    let place_end = text.split_once(": ").filter(|(place, _)| is_place(place.trim_end()));
+    match place_end {
+        Some((place, publisher)) => {
+            draft.text(StandardVariable::PublisherPlace, place.trim_end());
+            draft.text(StandardVariable::Publisher, publisher.trim());
+        }
+        None => draft.text(StandardVariable::Publisher, text),
+    }
+}
+
+/// Whether a text before a colon can be a place: few words, all with a capital but small ones.
+fn is_place(text: &str) -> bool {
+    let words: Vec<&str> = text.split(' ').collect();
+    text.len() <= 60
+        && words.len() <= 8
+        && text.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '‘' | 's'))
+        && !words.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()))
+}
+
+/// Sets the kind; a guessed one lowers the confidence.
+fn set_kind(kind: Kind, sure: bool, draft: &mut Draft<'_>) {
+    draft.kind(kind);
+    if !sure {
+        draft.doubt(0.8);
+    }
+}

@@ -1,0 +1,150 @@
+//! What follows a quoted title where there is no journal volume: newspapers, web pages, reports,
+//! theses, preprints.
+
+use super::{Authors, set_date, set_kind, set_publisher};
+use crate::model::{Kind, NumberVariable, StandardVariable};
+use crate::refparse::draft::Draft;
+use crate::refparse::line::Line;
+use crate::refparse::sentence::{self, Initials};
+use crate::refparse::{locator, words};
+
+/// Reads `Boston Review, May 21, 2013`, `PhD thesis, University of Leeds, 1979`, `FDA, 2018`, `2016. Zenodo`.
+///
+/// `joined` says that a comma, not a stop, ends the title: a date or pages follow at once.
+pub(super) fn parse<'t>(
+    rest: &'t str,
+    joined: bool,
+    authors: &Authors,
+    line: &Line<'t>,
+    draft: &mut Draft<'t>,
+) {
+    let rest = take_section(rest.trim_end_matches('.').trim_end(), draft);
+    if rest.is_empty() {
+        let web = line.url.is_some();
+        return set_kind(if web { Kind::Webpage } else { Kind::Document }, web && line.accessed.is_some(), draft);
+    }
+    let (before, has_day) = match set_date(rest, draft) {
+        Some(found) => found,
+        None => split_archive(rest, draft).unwrap_or((rest, false)),
+    };
+    let before = take_pages(before, joined, draft);
+    if before.is_empty() {
+        let kind = match () {
+            () if joined && line.doi.is_none() && line.url.is_none() => Kind::Document,
+            () if line.url.is_some() && has_day && !joined => Kind::ArticleNewspaper,
+            () if line.url.is_some() && has_day => Kind::Webpage,
+            () => Kind::Document,
+        };
+        return set_kind(kind, false, draft);
+    }
+    if let Some(name) = before.strip_suffix(" (blog)") {
+        draft.text(StandardVariable::ContainerTitle, name);
+        return set_kind(Kind::PostWeblog, true, draft);
+    }
+    if take_thesis(before, draft) {
+        return;
+    }
+    let venue = take_descriptions(before, draft);
+    classify(venue, has_day, authors, line, draft);
+}
+
+/// Takes `, sec. Business` off the end.
+fn take_section<'t>(rest: &'t str, draft: &mut Draft<'t>) -> &'t str {
+    let Some(at) = rest.rfind(", sec. ") else { return rest };
+    draft.number(NumberVariable::Section, &rest[at + ", sec. ".len()..]);
+    &rest[..at]
+}
+
+/// Reads `…, 2016. Zenodo`: an archive behind the date.
+fn split_archive<'t>(rest: &'t str, draft: &mut Draft<'t>) -> Option<(&'t str, bool)> {
+    // The date is in one of the last sentences; more are not looked at.
+    let stops = sentence::ends(rest, Initials::End);
+    let at = stops.iter().rev().take(6).copied().find(|at| super::take_date(&rest[..*at]).is_some())?;
+    draft.doubt(0.8);
+    draft.text(StandardVariable::Archive, rest[at..].trim());
+    set_date(&rest[..at], draft)
+}
+
+/// Takes pages off the front, which follow a title at once: `“Title,” 53–59. PMLR, 2020`.
+fn take_pages<'t>(before: &'t str, joined: bool, draft: &mut Draft<'t>) -> &'t str {
+    let (first, rest) = before.split_once(". ").unwrap_or((before, ""));
+    if joined && locator::is_pages(first) {
+        draft.pages(first);
+        return rest;
+    }
+    before
+}
+
+/// Reads `PhD thesis, University of Leeds`.
+fn take_thesis<'t>(before: &'t str, draft: &mut Draft<'t>) -> bool {
+    let (genre, school) = before.split_once(", ").unwrap_or((before, ""));
+    if !words::has(genre, words::THESIS) || genre.split(' ').count() > 10 {
+        return false;
+    }
+    draft.text(StandardVariable::Genre, genre);
+    draft.text(StandardVariable::Publisher, school);
+    draft.kind(Kind::Thesis);
+    true
+}
+
+/// Takes what describes the work off the front: `Python. Zenodo`, `Working Paper. Chicago: The Press`.
+fn take_descriptions<'t>(before: &'t str, draft: &mut Draft<'t>) -> &'t str {
+    let Some(at) = sentence::ends(before, Initials::Spare).last().copied() else { return before };
+    let (description, venue) = (before[..at].trim_end_matches('.'), before[at..].trim());
+    // A name of two sentences, such as that of a school within a college, is no description.
+    if description.split(' ').count() > 4 || words::has(description, words::PUBLISHER) {
+        draft.doubt(0.8);
+        return before;
+    }
+    draft.text(StandardVariable::Genre, description);
+    venue
+}
+
+/// Decides whether a name is that of a container or of a publisher, and what the work is.
+///
+/// Chicago prints containers in italics and publishers upright; plain text has lost that. So words and
+/// dates decide: institutions publish, and what appears on a day is news or a page.
+fn classify<'t>(venue: &'t str, has_day: bool, authors: &Authors, line: &Line<'t>, draft: &mut Draft<'t>) {
+    let has_place = venue.split_once(": ").is_some_and(|(place, name)| {
+        super::is_place(place.trim())
+            && !words::has(place, words::MAGAZINE)
+            && !(words::has(place, &["journal"]) || (has_day && words::has(name, &["journal"])))
+    });
+    let on_web = line.url.is_some();
+    let held = |kind: Kind, sure: bool, draft: &mut Draft<'t>| {
+        draft.text(StandardVariable::ContainerTitle, venue);
+        set_kind(kind, sure, draft);
+    };
+    let published = |kind: Kind, sure: bool, draft: &mut Draft<'t>| {
+        set_publisher(venue, draft);
+        set_kind(kind, sure, draft);
+    };
+    let names = |list| words::has(venue, list);
+    match () {
+        () if names(words::PREPRINT) => published(Kind::Article, true, draft),
+        () if names(words::DATA) && !has_place => published(Kind::Dataset, false, draft),
+        () if has_place => published(Kind::Report, false, draft),
+        () if on_web && has_day && authors.organisation && is_short(venue) => {
+            held(Kind::Webpage, true, draft);
+        }
+        () if venue.contains(".com") || venue.contains(".org") || venue.contains(".net") => {
+            let kind = if has_day && authors.any { Kind::ArticleNewspaper } else { Kind::Webpage };
+            held(kind, false, draft);
+        }
+        () if names(&["university", "institute", "department", "ministry", "laboratory", "lab"]) => {
+            published(Kind::Report, false, draft);
+        }
+        () if has_day && names(words::MAGAZINE) => held(Kind::ArticleMagazine, false, draft),
+        () if has_day && names(words::NEWSPAPER) => held(Kind::ArticleNewspaper, true, draft),
+        () if names(words::PUBLISHER) => published(Kind::Report, false, draft),
+        () if has_day && line.doi.is_none() => held(Kind::ArticleNewspaper, false, draft),
+        () if names(&["journal"]) => held(Kind::ArticleJournal, false, draft),
+        () if line.doi.is_some() => published(Kind::Article, false, draft),
+        () => published(Kind::Report, false, draft),
+    }
+}
+
+/// Whether a name is short, as a site's is.
+fn is_short(venue: &str) -> bool {
+    venue.split(' ').count() <= 4
+}

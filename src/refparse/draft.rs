@@ -1,0 +1,204 @@
+//! A record in the making: slices of the reference, and how sure each step was.
+
+use std::ops::Range;
+
+use super::Reference;
+use super::line::{Folded, Line, range_of};
+use crate::diag::{Code, Diagnostic};
+use crate::model::{
+    CiteKey, Confidence, Date, DateVariable, Item, Kind, NameVariable, Names, NumberVariable, Origin,
+    Pages, Sourced, StandardVariable, Text, Via, expand_pages, pages_in_order,
+};
+
+/// What a grammar made of a reference.
+#[derive(Debug)]
+pub(super) struct Draft<'t> {
+    whole: &'t str,
+    kind: Kind,
+    texts: Vec<(StandardVariable, String, Range<usize>)>,
+    numbers: Vec<(NumberVariable, String, Range<usize>)>,
+    page: Option<(String, Range<usize>)>,
+    names: Vec<(NameVariable, Names, Range<usize>)>,
+    dates: Vec<(DateVariable, Date, Range<usize>)>,
+    confidence: f32,
+}
+
+impl<'t> Draft<'t> {
+    /// An empty draft over the folded text that all slices come from.
+    pub(super) fn new(whole: &'t str) -> Self {
+        Self {
+            whole,
+            kind: Kind::Document,
+            texts: Vec::new(),
+            numbers: Vec::new(),
+            page: None,
+            names: Vec::new(),
+            dates: Vec::new(),
+            confidence: 1.0,
+        }
+    }
+
+    /// Sets CSL's `type`.
+    pub(super) fn kind(&mut self, kind: Kind) {
+        self.kind = kind;
+    }
+
+    /// Sets a text variable to a part of the reference, which may be empty.
+    pub(super) fn text(&mut self, variable: StandardVariable, part: &str) {
+        self.text_as(variable, part.to_owned(), part);
+    }
+
+    /// Sets a text variable to a value that `part` prints otherwise.
+    pub(super) fn text_as(&mut self, variable: StandardVariable, value: String, part: &str) {
+        if !value.is_empty() {
+            self.texts.push((variable, value, range_of(self.whole, part)));
+        }
+    }
+
+    /// Sets a number variable to a part of the reference.
+    pub(super) fn number(&mut self, variable: NumberVariable, part: &str) {
+        if !part.is_empty() {
+            self.numbers.push((variable, part.to_owned(), range_of(self.whole, part)));
+        }
+    }
+
+    /// Sets a number variable to a value that `part` prints otherwise.
+    pub(super) fn number_as(&mut self, variable: NumberVariable, value: String, part: &str) {
+        self.numbers.push((variable, value, range_of(self.whole, part)));
+    }
+
+    /// Sets DOI, URL and date of access.
+    pub(super) fn address(&mut self, line: &Line<'t>) {
+        for (variable, address) in
+            [(StandardVariable::DOI, &line.doi), (StandardVariable::URL, &line.url)]
+        {
+            if let Some((value, part)) = address {
+                self.text_as(variable, value.clone(), part);
+            }
+        }
+        if let Some((date, part)) = &line.accessed {
+            self.date(DateVariable::Accessed, date.clone(), part);
+        }
+    }
+
+    /// Sets the pages; abbreviated last pages are written in full.
+    pub(super) fn pages(&mut self, part: &str) {
+        if !part.is_empty() {
+            self.page = Some((full_pages(part), range_of(self.whole, part)));
+        }
+    }
+
+    /// Sets a name variable.
+    pub(super) fn names(&mut self, variable: NameVariable, names: Names, part: &str) {
+        if !names.list.is_empty() {
+            self.names.push((variable, names, range_of(self.whole, part)));
+        }
+    }
+
+    /// Sets a date variable.
+    pub(super) fn date(&mut self, variable: DateVariable, date: Date, part: &str) {
+        self.dates.push((variable, date, range_of(self.whole, part)));
+    }
+
+    /// Lowers the confidence: `factor` is how often a guess of this kind is right.
+    pub(super) fn doubt(&mut self, factor: f32) {
+        self.confidence *= factor;
+    }
+
+    /// How sure the draft is.
+    pub(super) fn confidence(&self) -> f32 {
+        self.confidence
+    }
+
+    /// Whether there is enough for a record: a title, and a name or a date.
+    pub(super) fn is_record(&self) -> bool {
+        let has_letters = |text: &str| text.chars().any(char::is_alphanumeric);
+        let title = self.texts.iter().find(|(variable, ..)| *variable == StandardVariable::Title);
+        title.is_some_and(|(_, title, _)| has_letters(title))
+            && (!self.names.is_empty() || !self.dates.is_empty())
+    }
+
+    /// Makes the record.
+    ///
+    /// # Diagnostics
+    /// `truncated-names`, `page-order`, `bad-date`.
+    pub(super) fn into_item(
+        self,
+        reference: &Reference<'_>,
+        folded: &Folded,
+        key: impl FnOnce(&Item) -> CiteKey,
+        found: &mut Vec<Diagnostic>,
+    ) -> Item {
+        let confidence = Confidence(self.confidence);
+        let origin = |span: Range<usize>| origin_of(reference, folded.raw_span(span), confidence);
+        let placeholder = reference.key.cloned().unwrap_or_else(unnamed);
+        let mut item = Item::new(placeholder, self.kind, origin(0..self.whole.len()));
+        for (variable, names, span) in self.names {
+            if names.truncated {
+                found.push(truncated(&names));
+            }
+            item.names.set(variable, names, origin(span));
+        }
+        for (variable, text, span) in self.texts {
+            item.texts.set(variable, Text::plain(text), origin(span));
+        }
+        for (variable, number, span) in self.numbers {
+            item.numbers.set(variable, number, origin(span));
+        }
+        for (variable, date, span) in self.dates {
+            if super::dates::is_impossible(&date) {
+                let message = format!("the calendar has no `{date}`");
+                found.push(Diagnostic::new(Code::BadDate, message).help("correct the date"));
+            }
+            item.dates.set(variable, date, origin(span));
+        }
+        if let Some((page, span)) = self.page {
+            if runs_backwards(&page) {
+                let message = format!("the pages `{page}` run backwards");
+                found.push(Diagnostic::new(Code::PageOrder, message).help("check the pages"));
+            }
+            item.page = Some(Sourced::new(page, origin(span)));
+        }
+        if reference.key.is_none() {
+            item.key = key(&item);
+        }
+        item
+    }
+}
+
+/// The name of an item that stands alone and from which no key can be made.
+pub(super) fn unnamed() -> CiteKey {
+    CiteKey::parse("reference").unwrap_or_else(|_| unreachable!("the word is a valid key"))
+}
+
+/// The place of a part, if the reference's own place covers its text byte for byte; else all of it.
+fn origin_of(reference: &Reference<'_>, span: Range<usize>, confidence: Confidence) -> Origin {
+    let all = &reference.origin.span;
+    let via = Via::ParsedReference { confidence };
+    let exact = all.len() == reference.text.len();
+    let span = if exact { all.start + span.start..all.start + span.end } else { all.clone() };
+    Origin { span, ..reference.origin.via(via) }
+}
+
+fn truncated(names: &Names) -> Diagnostic {
+    let known = names.list.len();
+    let last = names.list.last().map(crate::model::Name::full_family).unwrap_or_default();
+    let message = format!("the list of names is cut after `{last}`, name {known}");
+    Diagnostic::new(Code::TruncatedNames, message)
+        .help("complete the names in your reference manager; the DOI finds them")
+}
+
+/// Writes every range of a page expression in full, with `-`.
+fn full_pages(part: &str) -> String {
+    let full = |range: &str| match expand_pages(range) {
+        Some(Pages { first, last: Some(last) }) => format!("{first}-{last}"),
+        Some(Pages { first, last: None }) => first,
+        None => range.replace(['–', '‒', '−'], "-"),
+    };
+    part.split(", ").map(|range| full(range.trim())).collect::<Vec<_>>().join(", ")
+}
+
+fn runs_backwards(page: &str) -> bool {
+    let mut ranges = page.split(", ").filter_map(expand_pages);
+    ranges.any(|pages| !pages_in_order(&pages))
+}

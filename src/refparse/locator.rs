@@ -1,0 +1,208 @@
+//! Volume, issue, pages, and the journal before them.
+
+use super::sentence::{self, Initials};
+
+/// Whether a word can be a volume: it has a digit, or is a Roman number.
+pub(super) fn is_volume(word: &str) -> bool {
+    let label = |c: char| c.is_alphanumeric() || matches!(c, '–' | '-' | '/' | '_' | '.' | '+' | ':' | '(' | ')');
+    let has_digit = word.chars().any(|c| c.is_ascii_digit());
+    let balanced = word.matches('(').count() == word.matches(')').count();
+    (has_digit && word.chars().count() <= 20 && word.chars().all(label) && balanced) || is_roman(word)
+}
+
+/// Whether a word is a Roman number in capitals, of two letters at least unless it is I, V or X.
+pub(super) fn is_roman(word: &str) -> bool {
+    let letters = word.bytes().all(|b| matches!(b, b'I' | b'V' | b'X' | b'L' | b'C' | b'D' | b'M'));
+    letters && (matches!(word, "I" | "V" | "X") || (2..=9).contains(&word.len()))
+}
+
+/// Whether a text is a page label or a range of them: `757–768`, `e13662`, `902-918.e6`, `S1–S3`.
+pub(super) fn is_pages(text: &str) -> bool {
+    let ranges = text.split(", ");
+    let label = |c: char| {
+        c.is_alphanumeric() || matches!(c, '–' | '-' | '‐' | '‑' | '−' | '.' | ':' | '/' | '_' | '*' | '+' | '(' | ')')
+    };
+    text.len() <= 80
+        && !text.is_empty()
+        && ranges.into_iter().all(|range| {
+            range.chars().any(|c| c.is_ascii_digit() || c == '–') && range.chars().all(label)
+                || is_roman_range(range)
+        })
+}
+
+fn is_roman_range(range: &str) -> bool {
+    let lower = |label: &str| {
+        !label.is_empty() && label.bytes().all(|b| matches!(b, b'i' | b'v' | b'x' | b'l' | b'c'))
+    };
+    range.split(['–', '-']).all(|label| lower(label) || is_roman(label))
+}
+
+/// Words that stand between a volume's number and a supplement's: `131 Suppl 2`.
+const SUPPLEMENT: &[&str] = &["Suppl", "Suppl.", "Supplement", "Supp", "Supp.", "Spec", "Pt", "Pt."];
+
+/// Splits `Journal of Notes 131 Suppl 2` into journal and volume.
+pub(super) fn split_volume(text: &str) -> Option<(&str, &str)> {
+    let (head, last) = text.rsplit_once(' ')?;
+    // `131 Suppl 2` and `127 Suppl`
+    let (before, word) = head.rsplit_once(' ').unwrap_or(("", head));
+    let (start, ok) = match () {
+        () if SUPPLEMENT.contains(&last) && is_volume(word) => (before.len(), true),
+        () if SUPPLEMENT.contains(&word) && is_volume(last) => {
+            let (rest, number) = before.rsplit_once(' ').unwrap_or(("", before));
+            if is_volume(number) { (rest.len(), true) } else { (head.len(), true) }
+        }
+        () => (head.len(), is_volume(last)),
+    };
+    let (journal, volume) = text.split_at(start);
+    let volume = volume.trim_start();
+    (ok && !journal.is_empty()).then_some((journal, volume))
+}
+
+/// Splits `Food Hydrocolloids, Food Colloids 2010: On the Road` into journal and series.
+///
+/// A journal's name may have commas itself, in a list that ends with 'and'. Where nothing tells, the
+/// second value is empty.
+pub(super) fn split_series(text: &str) -> (&str, &str) {
+    for (at, _) in text.match_indices(", ") {
+        let series = &text[at + 2..];
+        if !is_list_end(series) {
+            return (&text[..at], series);
+        }
+        // The items of the list up to its 'and' belong to the name.
+        if !series.contains(", ") {
+            return (text, "");
+        }
+    }
+    (text, "")
+}
+
+/// Whether what follows a comma goes on with a list of subjects: `Cosmetic and Investigational
+/// Dermatology`, `Function, and Bioinformatics`, `Part A`.
+fn is_list_end(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let first = words.next().unwrap_or_default();
+    if first.starts_with(char::is_lowercase) || first == "&" {
+        return true;
+    }
+    if ["Part", "Section", "Series", "Ser.", "Supplement", "Suppl", "Inc.", "Ltd."].contains(&first) {
+        return true;
+    }
+    if ["The", "A", "An", "Special", "Proceedings", "Papers", "Selected"].contains(&first) {
+        return false;
+    }
+    // One or two words and then 'and', or another comma: an item of a list.
+    let second = words.next().unwrap_or_default();
+    let third = words.next().unwrap_or_default();
+    let joins = |word: &str| matches!(word, "and" | "&" | "und" | "et" | "y" | "e" | "en");
+    let items = text.split(", ").count();
+    let last = text.rsplit(", ").next().unwrap_or_default();
+    joins(second)
+        || joins(third)
+        || (items > 1 && (first.ends_with(',') || second.ends_with(',')) && last.split(' ').take(4).any(joins))
+        || (second.is_empty() && first.chars().all(char::is_alphabetic))
+}
+
+/// First words of journals whose names go on after a stop: `American Journal of Physiology. Endocrinology
+/// and Metabolism`.
+const SERIAL_HEADS: &[&str] = &[
+    "Journal", "Proceedings", "Transactions", "Annals", "Archives", "Acta", "Bulletin", "Revue",
+    "Zeitschrift", "Annales", "Berichte", "Comptes",
+];
+
+/// Splits `Title. Journal` at the last sentence end that leaves a journal's name.
+pub(super) fn split_title(text: &str) -> Option<(&str, &str)> {
+    let ends = sentence::ends(text, Initials::End);
+    let mut at = *ends.last()?;
+    // A journal with abbreviated words: `J. Clin. Invest.`; its stops end no sentence.
+    let mut cut = ends.len() - 1;
+    while cut > 0 && is_abbreviation(word_before(text, at)) && starts_abbreviated(&text[ends[cut - 1]..at]) {
+        cut -= 1;
+        at = ends[cut];
+    }
+    // A section behind the name of a serial.
+    if cut > 0 {
+        let sentence = text[ends[cut - 1]..at].trim_end_matches('.').trim();
+        let words: Vec<&str> = sentence.split(' ').collect();
+        let serial = words.len() <= 6
+            && (SERIAL_HEADS.contains(&words[0])
+                || words.get(1).is_some_and(|word| matches!(*word, "Journal" | "Archives")))
+            && words.iter().all(|word| is_title_word(word));
+        if serial {
+            at = ends[cut - 1];
+        }
+    }
+    let (title, journal) = (text[..at].trim_end(), text[at..].trim_start());
+    let title = title.strip_suffix('.').unwrap_or(title);
+    (!title.is_empty() && !journal.is_empty()).then_some((title, journal))
+}
+
+fn is_title_word(word: &str) -> bool {
+    word.starts_with(char::is_uppercase)
+        || matches!(word, "of" | "the" | "and" | "for" | "in" | "de" | "la" | "des" | "für" | "&")
+}
+
+fn word_before(text: &str, at: usize) -> &str {
+    let head = text[..at].trim_end_matches('.');
+    head.rsplit(' ').next().unwrap_or(head)
+}
+
+/// Whether a word with its stop looks cut: `Clin`, `Proc`, `J`.
+fn is_abbreviation(word: &str) -> bool {
+    let count = word.chars().count();
+    word.starts_with(char::is_uppercase) && count <= 9 && word.chars().all(char::is_alphabetic)
+}
+
+/// Whether all words of a sentence look cut: one word, as each ends with its stop.
+fn starts_abbreviated(sentence: &str) -> bool {
+    let words = sentence.trim().trim_end_matches('.');
+    words.split(' ').count() <= 2 && words.split(' ').all(is_abbreviation)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(input: &str, expected: (&str, &str)) {
+        assert_eq!(split_title(input), Some(expected), "{input}");
+    }
+
+    #[test]
+    fn titles_end_before_the_journal() {
+        check("A title. Nature", ("A title", "Nature"));
+        check("One? Two. Spine (Phila. Pa. 1976)", ("One? Two", "Spine (Phila. Pa. 1976)"));
+        check("Is it so? Lancet", ("Is it so?", "Lancet"));
+        check("On vitamin C. J Nutr", ("On vitamin C", "J Nutr"));
+        check("On the liver. J. Clin. Invest.", ("On the liver", "J. Clin. Invest."));
+        check(
+            "On fat. American Journal of Physiology. Endocrinology and Metabolism",
+            ("On fat", "American Journal of Physiology. Endocrinology and Metabolism"),
+        );
+    }
+
+    #[test]
+    fn volumes_and_series() {
+        assert_eq!(split_volume("Cell 14"), Some(("Cell", "14")));
+        assert_eq!(split_volume("J Nutr 131 Suppl 2"), Some(("J Nutr", "131 Suppl 2")));
+        assert_eq!(split_volume("Science"), None);
+        for name in [
+            "Clinical, Cosmetic and Investigational Dermatology",
+            "Proteins: Structure, Function, and Bioinformatics",
+            "Comparative Biochemistry and Physiology, Part A",
+            "Cell",
+        ] {
+            assert_eq!(split_series(name), (name, ""));
+        }
+        let split = split_series("Food Policy, Papers of 2010: A Meeting, Held in May");
+        assert_eq!(split, ("Food Policy", "Papers of 2010: A Meeting, Held in May"));
+    }
+
+    #[test]
+    fn page_labels() {
+        for text in ["757–768", "e13662", "902-918.e6", "S1–S3", "E306-312", "luac014.021", "iv–xii", "1–4, 7"] {
+            assert!(is_pages(text), "{text}");
+        }
+        for text in ["", "New York", "Nature", "pp"] {
+            assert!(!is_pages(text), "{text}");
+        }
+    }
+}

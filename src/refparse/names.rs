@@ -1,0 +1,354 @@
+//! Lists of names as the two styles print them.
+
+use crate::model::{Name, Names, is_particle_word};
+
+/// Words that only organisations have in their names.
+const ORGANISATION_WORDS: &[&str] = &[
+    "academy", "administration", "agency", "alliance", "association", "authority", "board",
+    "bureau", "center", "centre", "centers", "centres", "clinic", "coalition", "collaboration",
+    "collaborative", "collaborators", "college", "commission", "committee", "community", "company",
+    "conference", "consortium", "consultants", "corporation", "council", "department", "division",
+    "federation", "forum", "foundation", "fund", "government", "group", "hospital", "initiative",
+    "institut", "institute", "institution", "international", "investigators", "laboratories",
+    "laboratory", "library", "limited", "ltd", "inc", "llc", "gmbh", "ministère", "ministerio",
+    "ministerium", "ministry", "museum", "nations", "network", "office", "organisation",
+    "organization", "panel", "parliament", "participants", "partnership", "press", "program",
+    "programme", "project", "research", "school", "secretariat", "service", "services", "society",
+    "states", "study", "survey", "team", "trust", "union", "universität", "university", "université",
+    "universidad", "workshop",
+];
+
+/// Family names that begin with a capital particle keep it.
+const CAPITAL_PARTICLES: &[&str] = &[
+    "Abu", "Al", "Bin", "Da", "Dal", "De", "Degli", "Dei", "Del", "Della", "Den", "Der", "Di",
+    "Do", "Dos", "Du", "El", "Ibn", "La", "Las", "Le", "Lo", "Los", "Mac", "San", "Santa", "St.",
+    "St", "Ten", "Ter", "Van", "Vande", "Vander", "Vanden", "Von", "Zu",
+];
+
+const SUFFIXES: &[&str] =
+    &["Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV", "V", "2nd", "3rd", "4th", "Esq."];
+
+/// What a list of names stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    /// No label: the authors.
+    Author,
+    /// `ed.`, `eds.`, `(Eds.)`
+    Editor,
+    /// `trans.`
+    Translator,
+}
+
+/// A list of names as it was read.
+#[derive(Debug)]
+pub(super) struct NameList {
+    /// The names.
+    pub(super) names: Names,
+    /// What they did.
+    pub(super) role: Role,
+    /// Whether at least one name has the form that the style gives to people.
+    pub(super) has_person: bool,
+    /// How many names are in one piece although they stand in a list of people.
+    pub(super) odd: usize,
+}
+
+/// Reads the names of Chicago's bibliography: the first inverted, the others as spoken.
+///
+/// `Centeno, Christopher, Jason Markle, and Michael Freeman`; `Xie, Kan, Frauke Neff, et al.`;
+/// `USFDA`; `Surampalli, Rao Y., and Mausam Verma, eds.`
+pub(super) fn inverted_first(text: &str) -> Option<NameList> {
+    let (text, role) = take_role(text.trim());
+    let (text, truncated) = take_et_al(text);
+    if text.is_empty() {
+        return None;
+    }
+    let mut parts: Vec<&str> = text.split(", ").map(str::trim).collect();
+    let mut list = Vec::new();
+    let second = parts.get(1).copied().unwrap_or("and ");
+    let is_person = !second.starts_with("and ") && !is_organisation(parts[0]);
+    if !is_person {
+        // A comma inside the name of one organisation is not told from one between two.
+        let (head, rest) = match parts.iter().position(|part| part.starts_with("and ")) {
+            Some(at) => (parts[..at].join(", "), parts.split_off(at)),
+            None => (text.to_owned(), Vec::new()),
+        };
+        list.push(Name::literal(head));
+        list.extend(rest.iter().map(|part| as_spoken(part.trim_start_matches("and "), false)));
+        let names = Names { list, truncated };
+        return Some(NameList { names, role, has_person: false, odd: 0 });
+    }
+    let mut first = person(parts[0], second);
+    let mut rest = &parts[2..];
+    if let Some((suffix, others)) = rest.split_first()
+        && SUFFIXES.contains(suffix)
+    {
+        first.suffix = (*suffix).to_owned();
+        rest = others;
+    }
+    // Where the first has initials only, what follows another's initials is a family name.
+    let initials_only = is_initials(&first.given);
+    list.push(first);
+    let mut odd = 0;
+    for part in rest {
+        if SUFFIXES.contains(part)
+            && let Some(last) = list.last_mut()
+        {
+            last.suffix = (*part).to_owned();
+            continue;
+        }
+        let name = as_spoken(part.strip_prefix("and ").unwrap_or(part), initials_only);
+        odd += usize::from(!name.literal.is_empty());
+        list.push(name);
+    }
+    Some(NameList { names: Names { list, truncated }, role, has_person: true, odd })
+}
+
+/// Reads names as spoken, one after the other: `Peter A. Hall and David Soskice`.
+pub(super) fn spoken(text: &str) -> Names {
+    let (text, truncated) = take_et_al(text.trim());
+    let mut list = Vec::new();
+    for part in text.split(", ") {
+        let part = part.strip_prefix("and ").unwrap_or(part).trim();
+        if SUFFIXES.contains(&part)
+            && let Some(last) = list.last_mut()
+        {
+            let last: &mut Name = last;
+            last.suffix = part.to_owned();
+            continue;
+        }
+        match part.split_once(" and ") {
+            Some((one, other)) if !is_organisation(part) => {
+                list.push(as_spoken(one, false));
+                list.push(as_spoken(other, false));
+            }
+            _ if part.is_empty() => {}
+            _ => list.push(as_spoken(part, false)),
+        }
+    }
+    Names { list, truncated }
+}
+
+/// Reads names that are all inverted and have initials: `Le Maho, Y., Wilhelmi de Toledo, F.`
+pub(super) fn inverted(text: &str) -> Option<NameList> {
+    let (text, role) = take_role(text.trim());
+    let (text, truncated) = take_et_al(text);
+    let parts: Vec<&str> = text.split(", ").map(str::trim).collect();
+    let mut list: Vec<Name> = Vec::new();
+    let (mut has_person, mut odd, mut at) = (false, 0, 0);
+    while let Some(part) = parts.get(at) {
+        at += 1;
+        if SUFFIXES.contains(part)
+            && let Some(last) = list.last_mut()
+        {
+            last.suffix = (*part).to_owned();
+            continue;
+        }
+        match parts.get(at) {
+            Some(given) if is_stopped_initials(given) && !is_stopped_initials(part) => {
+                list.push(person(part, given));
+                has_person = true;
+                at += 1;
+            }
+            _ if part.is_empty() => return None,
+            _ => {
+                list.push(Name::literal(*part));
+                odd += 1;
+            }
+        }
+    }
+    if !has_person {
+        odd = list.len().saturating_sub(1);
+    }
+    (!list.is_empty()).then_some(NameList {
+        names: Names { list, truncated },
+        role,
+        has_person,
+        odd,
+    })
+}
+
+/// Whether every word is initials: `J. A.`, `J.-P.`, `JP`, `C`.
+pub(super) fn is_initials(given: &str) -> bool {
+    let mut words = given.split(' ').filter(|word| !is_particle_word(word)).peekable();
+    words.peek().is_some() && words.all(is_initials_word)
+}
+
+fn is_initials_word(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    let form = word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '‐' | '‑' | '’' | '\''));
+    // `Yu.`, `Th.`: transliterated letters keep two.
+    let pair = letters == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase);
+    (1..=4).contains(&letters) && (form || pair)
+}
+
+/// Initials as Elsevier's style prints them, each with a stop; particles may follow: `K. de`.
+fn is_stopped_initials(part: &str) -> bool {
+    let mut words = part.split(' ').filter(|word| !word.is_empty());
+    let Some(first) = words.next() else { return false };
+    is_stopped(first) && words.all(|word| is_stopped(word) || is_particle_word(word))
+}
+
+fn is_stopped(word: &str) -> bool {
+    let single = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let groups = word.strip_suffix('.').is_some_and(|rest| {
+        rest.split(['.', '-', '‐', '‑']).all(|group| {
+            let count = group.chars().count();
+            count <= 2
+                && group.chars().all(char::is_alphabetic)
+                && group.chars().next().is_none_or(char::is_uppercase)
+        })
+    });
+    single || groups
+}
+
+/// Joins an inverted name's two parts and finds the particles of both.
+fn person(family: &str, given: &str) -> Name {
+    // `Rijt, Willemijn J. van`: particles behind the given names.
+    let mut words: Vec<&str> = given.split(' ').collect();
+    let keep = words.iter().rposition(|word| !is_particle_word(word)).map_or(0, |last| last + 1);
+    let behind = words.split_off(keep.max(1));
+    // `de Paz-Lugo, P.`: particles before the family name.
+    let family_words: Vec<&str> = family.split(' ').collect();
+    let lead = family_words.iter().take_while(|word| is_particle_word(word)).count();
+    let lead = if lead == family_words.len() { 0 } else { lead };
+    let mut tail = family_words.len();
+    if tail - lead > 1 && SUFFIXES.contains(&family_words[tail - 1]) {
+        tail -= 1;
+    }
+    Name {
+        family: family_words[lead..tail].join(" "),
+        given: words.join(" "),
+        dropping_particle: behind.join(" "),
+        non_dropping_particle: family_words[..lead].join(" "),
+        suffix: family_words[tail..].join(" "),
+        literal: String::new(),
+    }
+}
+
+/// Splits a name as spoken. With `initials_only`, whatever follows the initials is the family name.
+fn as_spoken(text: &str, initials_only: bool) -> Name {
+    let text = text.trim();
+    let mut words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    if words.len() < 2 || is_organisation(text) {
+        return Name::literal(text);
+    }
+    let mut suffix = "";
+    if words.len() > 2 && SUFFIXES.contains(&words[words.len() - 1]) {
+        suffix = words.pop().unwrap_or_default();
+    }
+    let initials = words.iter().take_while(|word| is_initials_word(word)).count();
+    let last = words.len() - 1;
+    let mut family_at = match initials_only && initials > 0 && initials < words.len() {
+        true => initials,
+        false => last,
+    };
+    // Particles before the family name, in small letters or as part of it.
+    let is_lead = |word: &str| is_particle_word(word) || CAPITAL_PARTICLES.contains(&word);
+    while family_at > 1 && is_lead(words[family_at - 1]) {
+        family_at -= 1;
+    }
+    let lead = words[family_at..last].iter().take_while(|word| is_particle_word(word)).count();
+    Name {
+        family: words[family_at + lead..].join(" "),
+        given: words[..family_at].join(" "),
+        non_dropping_particle: words[family_at..family_at + lead].join(" "),
+        suffix: suffix.to_owned(),
+        ..Name::default()
+    }
+}
+
+/// Whether a name has a word that people do not have in theirs.
+pub(super) fn is_organisation(name: &str) -> bool {
+    let mut words = name.split([' ', ',', '.', '/', '(']).filter(|word| !word.is_empty());
+    words.any(|word| {
+        let lower = word.to_lowercase();
+        matches!(lower.as_str(), "of" | "for" | "the" | "on" | "für" | "pour")
+            || ORGANISATION_WORDS.contains(&lower.as_str())
+    })
+}
+
+/// Takes `, eds.` or `(Eds.)` off.
+fn take_role(text: &str) -> (&str, Role) {
+    const LABELS: &[(&str, Role)] = &[
+        (", eds.", Role::Editor),
+        (", eds", Role::Editor),
+        (", ed.", Role::Editor),
+        (", ed", Role::Editor),
+        (" (Eds.)", Role::Editor),
+        (" (Ed.)", Role::Editor),
+        (", trans.", Role::Translator),
+        (", trans", Role::Translator),
+        (" (Trans.)", Role::Translator),
+    ];
+    LABELS
+        .iter()
+        .find_map(|(label, role)| Some((text.strip_suffix(label)?, *role)))
+        .unwrap_or((text, Role::Author))
+}
+
+fn take_et_al(text: &str) -> (&str, bool) {
+    [", et al.", ", et al", " et al.", " et al"]
+        .iter()
+        .find_map(|mark| Some((text.strip_suffix(mark)?, true)))
+        .unwrap_or((text, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Names as `particles|family|given|behind|suffix`, literals in braces; `+` for a cut list.
+    fn show(names: &Names) -> String {
+        let mut out: Vec<String> = names
+            .list
+            .iter()
+            .map(|name| match name.literal.as_str() {
+                "" => [
+                    &name.non_dropping_particle,
+                    &name.family,
+                    &name.given,
+                    &name.dropping_particle,
+                    &name.suffix,
+                ]
+                .map(String::as_str)
+                .join("|")
+                .trim_end_matches('|')
+                .to_owned(),
+                literal => format!("{{{literal}}}"),
+            })
+            .collect();
+        out.extend(names.truncated.then(|| "+".to_owned()));
+        out.join("; ")
+    }
+
+    fn check(read: fn(&str) -> Option<NameList>, input: &str, expected: &str) {
+        assert_eq!(read(input).map(|list| show(&list.names)).unwrap_or_default(), expected, "{input}");
+    }
+
+    #[test]
+    fn chicago_lists() {
+        let read = inverted_first;
+        check(read, "Watson, James D., and Francis H. C. Crick", "|Watson|James D.; |Crick|Francis H. C.");
+        check(read, "Beethoven, Ludwig van", "|Beethoven|Ludwig|van");
+        check(read, "Watson, J. D., G. García Márquez, et al.", "|Watson|J. D.; |García Márquez|G.; +");
+        check(read, "Watson, JD, FH Crick", "|Watson|JD; |Crick|FH");
+        check(read, "Watson, James D., Juan Carlos Izpisua", "|Watson|James D.; |Izpisua|Juan Carlos");
+        check(read, "Watson, James D., Leo Van Hove, Pieter van der Aa", "|Watson|James D.; |Van Hove|Leo; van der|Aa|Pieter");
+        check(read, "King, Martin Luther, Jr., and Ann Roe", "|King|Martin Luther||Jr.; |Roe|Ann");
+        check(read, "World Health Organization", "{World Health Organization}");
+        check(read, "WHO, and Ann Roe", "{WHO}; |Roe|Ann");
+        check(read, "Doe, Jane, and World Health Organization", "|Doe|Jane; {World Health Organization}");
+        check(read, "Doe, Jane, ed.", "|Doe|Jane");
+    }
+
+    #[test]
+    fn elsevier_lists() {
+        let read = inverted;
+        check(read, "Le Maho, Y., Wilhelmi de Toledo, F.", "|Le Maho|Y.; |Wilhelmi de Toledo|F.");
+        check(read, "VAN WYK, J.J., McARTHUR, J.W.", "|VAN WYK|J.J.; |McARTHUR|J.W.");
+        check(read, "Groot, S.R. de, Paz, C.-W.", "|Groot|S.R.|de; |Paz|C.-W.");
+        check(read, "de Groot, S.R., WHO", "de|Groot|S.R.; {WHO}");
+        check(read, "King, M.L., Jr., Roe, A., et al.", "|King|M.L.||Jr.; |Roe|A.; +");
+        check(read, "Doe, J. (Ed.)", "|Doe|J.");
+    }
+}
