@@ -1,0 +1,227 @@
+//! A style and its locale, rewritten around what the engine gets wrong.
+
+use std::collections::HashMap;
+
+use hayagriva::citationberg::taxonomy::{OtherTerm, StandardVariable, Term, Variable};
+use hayagriva::citationberg::{
+    IndependentStyle, LayoutRenderingElement as Element, Locale, LocalizedTerm, LongShortForm,
+    Name, Names, NamesChild, TermForm, Text, TextCase, TextTarget,
+};
+
+use super::mark;
+
+/// How deep macros may call each other, and elements may stand in each other.
+const DEPTH: usize = 100;
+
+/// What the locale says about marks and words that we print ourselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Marks {
+    pub(super) outer: (String, String),
+    pub(super) inner: (String, String),
+    pub(super) punctuation_in_quote: bool,
+    pub(super) et_al: String,
+    pub(super) and: String,
+    pub(super) english: bool,
+}
+
+impl Marks {
+    /// Looks the marks up: the style's own locales first, then the locale files.
+    pub(super) fn of(style: &IndependentStyle, files: &[Locale], language: &str) -> Self {
+        let base = language.split('-').next().unwrap_or_default();
+        let rank = |locale: &&Locale| match &locale.lang {
+            Some(lang) if lang.0 == language => Some(0),
+            Some(lang) if lang.0 == base => Some(1),
+            None => Some(2),
+            Some(_) => None,
+        };
+        let mut own: Vec<&Locale> = style.locale.iter().filter(|l| rank(l).is_some()).collect();
+        own.sort_by_key(rank);
+        let all: Vec<&Locale> = own.into_iter().chain(files).collect();
+        let term = |name: OtherTerm, default: &str| {
+            all.iter()
+                .find_map(|locale| locale.term(Term::Other(name), TermForm::Long))
+                .and_then(LocalizedTerm::single)
+                .unwrap_or(default)
+                .to_owned()
+        };
+        let in_quote =
+            all.iter().find_map(|locale| locale.style_options.as_ref()?.punctuation_in_quote);
+        Self {
+            outer: (term(OtherTerm::OpenQuote, "“"), term(OtherTerm::CloseQuote, "”")),
+            inner: (term(OtherTerm::OpenInnerQuote, "‘"), term(OtherTerm::CloseInnerQuote, "’")),
+            punctuation_in_quote: in_quote.unwrap_or(false),
+            et_al: term(OtherTerm::EtAl, "et al."),
+            and: term(OtherTerm::And, "and"),
+            english: base == "en",
+        }
+    }
+}
+
+/// Makes a locale print our quotation marks and leave punctuation to us.
+pub(super) fn rewrite_locale(locale: &mut Locale) {
+    if let Some(options) = &mut locale.style_options {
+        options.punctuation_in_quote = Some(false);
+    }
+    let Some(terms) = &mut locale.terms else { return };
+    for term in &mut terms.terms {
+        let (open, close) = mark::QUOTES;
+        let text = match term.name {
+            Term::Other(OtherTerm::OpenQuote | OtherTerm::OpenInnerQuote) => open,
+            Term::Other(OtherTerm::CloseQuote | OtherTerm::CloseInnerQuote) => close,
+            _ => continue,
+        };
+        // The fields of a term are private; its name is what CSL writes.
+        let name = serde_json::to_value(term.name).unwrap_or_default();
+        let json = serde_json::json!({ "@name": name, "$text": text.to_string() });
+        if let Ok(new) = serde_json::from_value::<LocalizedTerm>(json) {
+            *term = new;
+        }
+    }
+}
+
+/// Rewrites every element of a style.
+///
+/// # Errors
+/// If macros call each other in a circle, or elements are nested too deep to be a style.
+pub(super) fn rewrite_style(style: &mut IndependentStyle) -> Result<(), String> {
+    check_depth(style)?;
+    for one in &mut style.macros {
+        rewrite_all(&mut one.children);
+    }
+    rewrite_all(&mut style.citation.layout.elements);
+    if let Some(bibliography) = &mut style.bibliography {
+        rewrite_all(&mut bibliography.layout.elements);
+    }
+    style.locale.iter_mut().for_each(rewrite_locale);
+    Ok(())
+}
+
+fn rewrite_all(elements: &mut [Element]) {
+    // Elements wait in a list, so that nesting costs no stack.
+    let mut waiting: Vec<&mut Element> = elements.iter_mut().collect();
+    while let Some(element) = waiting.pop() {
+        match element {
+            Element::Text(text) => rewrite_text(text),
+            Element::Names(names) => waiting.extend(rewrite_names(names)),
+            Element::Group(group) => waiting.extend(group.children.iter_mut()),
+            Element::Choose(choose) => {
+                waiting.extend(choose.if_.children.iter_mut());
+                for branch in &mut choose.else_if {
+                    waiting.extend(branch.children.iter_mut());
+                }
+                if let Some(branch) = &mut choose.otherwise {
+                    waiting.extend(branch.children.iter_mut());
+                }
+            }
+            Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
+        }
+    }
+}
+
+/// Takes letter case over from the engine, which lowers `McKenna` and `H3K36me3`.
+fn rewrite_text(text: &mut Text) {
+    if let TextTarget::Variable { var, form: LongShortForm::Short } = &mut text.target
+        && *var == Variable::Standard(StandardVariable::ContainerTitle)
+    {
+        *var = Variable::Standard(StandardVariable::ContainerTitleShort);
+    }
+    if !matches!(text.target, TextTarget::Variable { var: Variable::Standard(_), .. }) {
+        return;
+    }
+    let start = match text.text_case {
+        Some(TextCase::TitleCase) => mark::TITLE_CASE,
+        Some(TextCase::SentenceCase) => mark::SENTENCE_CASE,
+        Some(TextCase::CapitalizeFirst) => mark::CAPITALIZE_FIRST,
+        Some(TextCase::CapitalizeAll) => mark::CAPITALIZE_ALL,
+        Some(TextCase::Lowercase | TextCase::Uppercase) | None => return,
+    };
+    text.text_case = None;
+    text.affixes.prefix.get_or_insert_default().push(start);
+    text.affixes.suffix.get_or_insert_default().insert(0, mark::CASE_END);
+}
+
+/// Gives names the `name` element without which the engine prints none of them.
+fn rewrite_names(names: &mut Names) -> impl Iterator<Item = &mut Element> {
+    let has_name = names.children.iter().any(|child| matches!(child, NamesChild::Name(_)));
+    if !has_name && !names.children.is_empty() {
+        let is_label = |child: &NamesChild| matches!(child, NamesChild::Label(_));
+        let after_label = names.children.first().is_some_and(is_label);
+        names.children.insert(usize::from(after_label), NamesChild::Name(Name::default()));
+    }
+    names.children.iter_mut().flat_map(|child| match child {
+        NamesChild::Substitute(substitute) => substitute.children.iter_mut(),
+        NamesChild::Name(_) | NamesChild::EtAl(_) | NamesChild::Label(_) => [].iter_mut(),
+    })
+}
+
+/// The engine follows macros and elements by recursion; a circle would end the process.
+fn check_depth(style: &IndependentStyle) -> Result<(), String> {
+    let mut depths: HashMap<&str, usize> = HashMap::new();
+    // A macro's depth is known once those that it calls are; each round settles at least one.
+    for _ in 0..=DEPTH {
+        let before = depths.len();
+        for one in &style.macros {
+            if !depths.contains_key(one.name.as_str())
+                && let Some(depth) = depth_of(&one.children, &depths, style)
+            {
+                depths.insert(&one.name, depth);
+            }
+        }
+        if depths.len() == before {
+            break;
+        }
+    }
+    let layouts = style.bibliography.iter().map(|b| &b.layout).chain([&style.citation.layout]);
+    let mut deepest = depths.values().copied().max().unwrap_or_default();
+    for layout in layouts {
+        let depth = depth_of(&layout.elements, &depths, style);
+        deepest = deepest.max(depth.ok_or("its macros call each other in a circle")?);
+    }
+    let known = style.macros.iter().all(|one| depths.contains_key(one.name.as_str()));
+    match known && deepest <= 4 * DEPTH {
+        true => Ok(()),
+        false => Err("its macros call each other in a circle, or too deep".to_owned()),
+    }
+}
+
+/// How deep a list of elements goes; `None` while a macro that it calls is not known.
+fn depth_of(
+    elements: &[Element],
+    macros: &HashMap<&str, usize>,
+    style: &IndependentStyle,
+) -> Option<usize> {
+    let mut deepest = 0;
+    let mut waiting: Vec<(&Element, usize)> = elements.iter().map(|e| (e, 1)).collect();
+    while let Some((element, depth)) = waiting.pop() {
+        deepest = deepest.max(depth);
+        match element {
+            Element::Text(text) => {
+                if let TextTarget::Macro { name } = &text.target {
+                    let exists = style.macros.iter().any(|one| one.name == *name);
+                    if exists {
+                        deepest = deepest.max(depth + macros.get(name.as_str())?);
+                    }
+                }
+            }
+            Element::Names(names) => {
+                for child in &names.children {
+                    if let NamesChild::Substitute(substitute) = child {
+                        waiting.extend(substitute.children.iter().map(|e| (e, depth + 1)));
+                    }
+                }
+            }
+            Element::Group(group) => {
+                waiting.extend(group.children.iter().map(|e| (e, depth + 1)));
+            }
+            Element::Choose(choose) => {
+                let branches = choose.branches().map(|branch| &branch.children);
+                let otherwise = choose.otherwise.iter().map(|branch| &branch.children);
+                for children in branches.chain(otherwise) {
+                    waiting.extend(children.iter().map(|e| (e, depth + 1)));
+                }
+            }
+            Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
+        }
+    }
+    Some(deepest)
+}
