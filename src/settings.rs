@@ -126,7 +126,8 @@ impl Folders {
         };
         let word = plain(word);
         self.lists().into_iter().find_map(|(folders, kind)| {
-            let is_named = plain(kind.as_str()) == word || folders.iter().any(|name| plain(name) == word);
+            let is_named =
+                plain(kind.as_str()) == word || folders.iter().any(|name| plain(name) == word);
             (is_named && !word.is_empty()).then_some(kind)
         })
     }

@@ -46,7 +46,8 @@ pub(super) fn find<'a>(text: &str, page: &'a Page, settings: &Settings) -> Found
     };
     let span = first.rich.span.start..last.rich.span.end;
     let plain: Vec<&str> = section.iter().map(|block| without_ids(&block.rich.text)).collect();
-    let markdown: Vec<String> = section.iter().map(|block| markdown(text, block, &section)).collect();
+    let markdown: Vec<String> =
+        section.iter().map(|block| markdown(text, block, &section)).collect();
     let claim = Claim {
         plain: without_comments(&plain.join("\n")).trim().to_owned(),
         markdown: without_comments(&markdown.join("\n")).trim().to_owned(),
@@ -69,7 +70,9 @@ pub(super) fn concepts(section: &[&Block], settings: &Settings) -> Vec<Concept> 
 }
 
 fn is_text(block: &Block) -> bool {
-    block.kind == BlockKind::Text && !is_field(&block.rich.text) && !block.rich.text.starts_with("[!")
+    block.kind == BlockKind::Text
+        && !is_field(&block.rich.text)
+        && !block.rich.text.starts_with("[!")
 }
 
 /// The first paragraph, or the whole of the first list.
@@ -119,7 +122,7 @@ fn normal_links(source: &str) -> String {
         out.push_str(before);
         match link.split_once(['|', HELD_BAR]) {
             Some((path, label)) => {
-                let target = Target::wikilink(path);
+                let target = Target::wikilink(path.trim_end_matches('\\'));
                 out.push_str(&format!("[[{}|{}]]", target.path, label.trim()));
             }
             None => out.push_str(&format!("[[{}]]", Target::wikilink(link).path)),
@@ -193,7 +196,11 @@ mod tests {
 
     #[test]
     fn fields_ids_comments_and_tables_are_left_out() {
-        check("# Content\nTrees grow %%check%% ^id1\n\nSource:: [[a]]\n\n|a|\n|-|\n|b|\n", "Trees grow", "Trees grow");
+        check(
+            "# Content\nTrees grow %%check%% ^id1\n\nSource:: [[a]]\n\n|a|\n|-|\n|b|\n",
+            "Trees grow",
+            "Trees grow",
+        );
         check("# Content\nTrees grow\n{ #id1}\n", "Trees grow", "Trees grow");
     }
 

@@ -44,7 +44,12 @@ impl ContentName {
             Some((CiteKey::parse(bare).ok().filter(|_| one_word)?, label))
         });
         let Some((key, label)) = keyed else {
-            return Self { name: name.to_owned(), key: None, section: name.to_owned(), detail: None };
+            return Self {
+                name: name.to_owned(),
+                key: None,
+                section: name.to_owned(),
+                detail: None,
+            };
         };
         let (section, detail) = split_detail(label);
         Self {
@@ -201,13 +206,24 @@ mod tests {
 
     #[test]
     fn keys() {
-        for key in ["smith_2020", "Smith2020", "abe2016urgent", "gupta&ferguson2008", "ngÔTrees1999b"] {
+        for key in
+            ["smith_2020", "Smith2020", "abe2016urgent", "gupta&ferguson2008", "ngÔTrees1999b"]
+        {
             assert!(is_bare_key(key), "{key}");
         }
         for key in ["vanrijtDL3hydroxybutyrate2021", "dawson-hughesPotassium2009", "@anything"] {
             assert!(is_bare_key(key), "{key}");
         }
-        for word in ["Interview", "mRNA", "siRNA", "L4-L5", "2025-01-29", "log-2024-05-01", "a b2020", "p16"] {
+        for word in [
+            "Interview",
+            "mRNA",
+            "siRNA",
+            "L4-L5",
+            "2025-01-29",
+            "log-2024-05-01",
+            "a b2020",
+            "p16",
+        ] {
             assert!(!looks_like_key(word), "{word}");
         }
         assert!(looks_like_key("youTube") && !is_bare_key("youTube"));

@@ -41,7 +41,8 @@ pub(super) fn gather(
     });
     let in_text = blocks.flat_map(|block| block.rich.notes());
     let found = in_tables.chain(in_text).map(|(target, place)| (target.clone(), place.clone()));
-    let in_fields = fields.iter().flat_map(|field| statements::links(&field.value, &field.span, source));
+    let in_fields =
+        fields.iter().flat_map(|field| statements::links(&field.value, &field.span, source));
     let mut links: Vec<(Target, Range<usize>)> = found.chain(in_fields).collect();
     links.sort_by_key(|(_, place)| place.start);
     let mut evidence = Evidence::default();

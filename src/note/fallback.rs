@@ -123,8 +123,14 @@ mod tests {
 
     #[test]
     fn lines() {
-        check("title: Trees: a history\nYear: 2020\n", &[("title", &["Trees: a history"]), ("year", &["2020"])]);
-        check("a:\n- x\n- \"y\"\nb:\n  long\n  text\n", &[("a", &["x", "y"]), ("b", &["long text"])]);
+        check(
+            "title: Trees: a history\nYear: 2020\n",
+            &[("title", &["Trees: a history"]), ("year", &["2020"])],
+        );
+        check(
+            "a:\n- x\n- \"y\"\nb:\n  long\n  text\n",
+            &[("a", &["x", "y"]), ("b", &["long text"])],
+        );
         check("a: [x, \"y, z\", [[l, m]]]", &[("a", &["x", "y, z", "[[l, m]]"])]);
         check("a: [[b|c]]", &[("a", &["[[b|c]]"])]);
         check("a: |\n  one\n  - two\n", &[("a", &["one - two"])]);

@@ -110,8 +110,12 @@ impl Block {
         // A letter that slipped in before the fence, as in `l---`, hides the front matter from Obsidian.
         let slipped = start == 0
             && fence.ends_with("---")
-            && (1..=2).contains(&(fence.len() - fence.trim_start_matches(char::is_alphabetic).len()));
-        if !(is_toml || fence == "---" || slipped && fence.trim_matches(char::is_alphabetic) == "---") {
+            && (1..=2)
+                .contains(&(fence.len() - fence.trim_start_matches(char::is_alphabetic).len()));
+        if !(is_toml
+            || fence == "---"
+            || slipped && fence.trim_matches(char::is_alphabetic) == "---")
+        {
             return None;
         }
         let inner = start + blank + first.len();
@@ -124,7 +128,8 @@ impl Block {
             if closes {
                 // Two rules with prose between them are no front matter.
                 let read = fields > 0 || text[inner..at].trim().is_empty() && start == 0;
-                let block = Self { inner: inner..at, end: at + line.len(), is_toml, is_closed: true };
+                let block =
+                    Self { inner: inner..at, end: at + line.len(), is_toml, is_closed: true };
                 return read.then_some(block);
             }
             let is_field = looks_like_field(trimmed);
@@ -142,7 +147,12 @@ impl Block {
         // No end: the lines up to the first that is no field.
         let gap = first_gap.unwrap_or(at);
         let opened = looks_like_field(text[inner..].lines().next().unwrap_or_default());
-        (opened && gap > inner).then_some(Self { inner: inner..gap, end: gap, is_toml, is_closed: false })
+        (opened && gap > inner).then_some(Self {
+            inner: inner..gap,
+            end: gap,
+            is_toml,
+            is_closed: false,
+        })
     }
 }
 
@@ -179,7 +189,8 @@ fn read_block(source: &Source, block: &Block, diagnostics: &mut Vec<Diagnostic>)
         }
         Err(failed) => failed,
     };
-    let line_start = raw.split_inclusive('\n').take(failed.saturating_sub(1)).map(str::len).sum::<usize>();
+    let line_start =
+        raw.split_inclusive('\n').take(failed.saturating_sub(1)).map(str::len).sum::<usize>();
     let line = raw[line_start.min(raw.len())..].lines().next().unwrap_or_default();
     let start = block.inner.start + line_start.min(raw.len());
     let kind = if block.is_toml { "TOML" } else { "YAML" };
@@ -350,7 +361,10 @@ fn fields(node: Node, raw: &str, offset: usize) -> Vec<Field> {
             Node::Map(entries) if key == USER_FIELDS => {
                 for (name, node) in entries {
                     let span = finder.find(&name).unwrap_or(name_span.clone());
-                    fields.push(Field { key: folded(&name), values: values(node, span, &mut finder) });
+                    fields.push(Field {
+                        key: folded(&name),
+                        values: values(node, span, &mut finder),
+                    });
                 }
             }
             node => fields.push(Field { key, values: values(node, name_span, &mut finder) }),
@@ -442,7 +456,8 @@ fn report_doubles(source: &Source, fields: &[Field], diagnostics: &mut Vec<Diagn
 /// Takes out values that are templates, `{{title}}` or `<% tp.date %>`; one finding says so.
 fn drop_templates(source: &Source, read: &mut Read<FrontMatter>) {
     let is_template = |value: &str| {
-        (value.contains("{{") && value.contains("}}")) || (value.contains("<%") && value.contains("%>"))
+        (value.contains("{{") && value.contains("}}"))
+            || (value.contains("<%") && value.contains("%>"))
     };
     let mut first = None;
     for field in &mut read.value.fields {
@@ -479,7 +494,8 @@ mod tests {
             .fields
             .iter()
             .map(|field| {
-                let values: Vec<&str> = field.values.iter().map(|(value, _)| value.as_str()).collect();
+                let values: Vec<&str> =
+                    field.values.iter().map(|(value, _)| value.as_str()).collect();
                 format!("{}={}", field.key, values.join("|"))
             })
             .collect();
@@ -488,20 +504,31 @@ mod tests {
         assert_eq!(found, codes, "{text}");
         for (value, span) in read.value.fields.iter().flat_map(|field| &field.values) {
             let stated = text.get(span.clone());
-            assert!(stated.is_some_and(|stated| stated.contains(value) || !stated.is_empty()), "{value}");
+            assert!(
+                stated.is_some_and(|stated| stated.contains(value) || !stated.is_empty()),
+                "{value}"
+            );
         }
     }
 
     #[test]
     fn json() {
-        check("---\n{\"dg-publish\":true,\"tags\":[\"a\",\"b\"]}\n---\n", &["dgpublish=true", "tags=a|b"], &[]);
+        check(
+            "---\n{\"dg-publish\":true,\"tags\":[\"a\",\"b\"]}\n---\n",
+            &["dgpublish=true", "tags=a|b"],
+            &[],
+        );
         check("---\n{\"a\":\"[[b\\|c]]\"}\n---\n", &["a=[[b|c]]"], &["front-matter-repaired"]);
         check("---\n{\"dg-note-properties\":{\"Citekey\":\"k\"}}\n---\n", &["citekey=k"], &[]);
     }
 
     #[test]
     fn yaml() {
-        check("---\nCite Key: k\nyear: 2020\nx:\n  - \"[[a]]\"\n  - b\n---\nText", &["citekey=k", "year=2020", "x=[[a]]|b"], &[]);
+        check(
+            "---\nCite Key: k\nyear: 2020\nx:\n  - \"[[a]]\"\n  - b\n---\nText",
+            &["citekey=k", "year=2020", "x=[[a]]|b"],
+            &[],
+        );
         check("---\nx: [[a b]]\n---\n", &["x=[[a b]]"], &[]);
         check("---\n---\nText", &[], &[]);
         check("---\r\na: b\r\n---\r\nText", &["a=b"], &[]);
@@ -509,7 +536,11 @@ mod tests {
 
     #[test]
     fn broken_yaml_is_read_by_line() {
-        check("---\ntitle: Trees: a history\nyear: 2020\n---\n", &["title=Trees: a history", "year=2020"], &["front-matter"]);
+        check(
+            "---\ntitle: Trees: a history\nyear: 2020\n---\n",
+            &["title=Trees: a history", "year=2020"],
+            &["front-matter"],
+        );
         check("---\na: b\n", &["a=b"], &["front-matter"]);
         check("---\nkey: {{citekey}}\n---\n", &["key="], &["front-matter", "front-matter"]);
     }

@@ -178,8 +178,24 @@ fn end_tag(name: &[u8], at: usize, builder: &mut Builder, hidden: &mut Hidden) {
 /// Ends the block at elements that stand on lines of their own.
 fn block_boundary(name: &[u8], at: usize, builder: &mut Builder) {
     const BLOCKS: [&[u8]; 18] = [
-        b"p", b"div", b"h1", b"h2", b"h3", b"h4", b"h5", b"h6", b"blockquote", b"section", b"article",
-        b"ul", b"ol", b"hr", b"pre", b"dt", b"dd", b"figure",
+        b"p",
+        b"div",
+        b"h1",
+        b"h2",
+        b"h3",
+        b"h4",
+        b"h5",
+        b"h6",
+        b"blockquote",
+        b"section",
+        b"article",
+        b"ul",
+        b"ol",
+        b"hr",
+        b"pre",
+        b"dt",
+        b"dd",
+        b"figure",
     ];
     if BLOCKS.contains(&name) {
         match builder.in_table() {

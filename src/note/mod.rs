@@ -199,7 +199,8 @@ pub fn read(source: &Source, settings: &Settings) -> Read<Note> {
             claim::Found::Nothing => diagnostics.push(no_claim(source, front.end..front.end)),
         }
     }
-    note.concepts.extend(front.values("tags").chain(front.values("tag")).flat_map(statements::tags));
+    note.concepts
+        .extend(front.values("tags").chain(front.values("tag")).flat_map(statements::tags));
     let mut seen = HashSet::new();
     note.concepts.retain(|concept| seen.insert(concept.clone()));
     for span in page.unclosed {

@@ -30,7 +30,8 @@ pub(super) fn gather(
             .iter()
             .filter(|field| statements::is_one_of(&field.key, &settings.notes.reference_fields));
         references.extend(stated.map(|field| {
-            let rich = Rich { text: field.value.clone(), span: field.span.clone(), ..Rich::default() };
+            let rich =
+                Rich { text: field.value.clone(), span: field.span.clone(), ..Rich::default() };
             printed(&rich, source).with_key(own_key())
         }));
     }
@@ -113,10 +114,11 @@ fn in_callouts<'a>(
 fn tail(rich: &Rich, text: &str, source: &Source) -> Rich {
     let trimmed = text.trim_start();
     let cut = rich.text.len() - trimmed.len();
-    let links = rich.links.iter().filter(|link| link.label.start >= cut).cloned().map(|mut link| {
-        link.label = link.label.start - cut..link.label.end - cut;
-        link
-    });
+    let links =
+        rich.links.iter().filter(|link| link.label.start >= cut).cloned().map(|mut link| {
+            link.label = link.label.start - cut..link.label.end - cut;
+            link
+        });
     // The place begins where the text does, if that is written as it reads.
     let raw = source.text.get(rich.span.clone()).unwrap_or_default();
     let line = trimmed.lines().next().unwrap_or_default();
@@ -136,10 +138,13 @@ fn printed(rich: &Rich, source: &Source) -> PrintedReference {
     let is_free = |span: &Range<usize>| {
         !rich.links.iter().any(|link| link.label.start < span.end && span.start < link.label.end)
     };
-    links.extend(spelled.into_iter().filter(is_free).take(100).map(|span| Link {
-        href: rich.text[span.clone()].to_owned(),
-        span,
-    }));
+    links.extend(
+        spelled
+            .into_iter()
+            .filter(is_free)
+            .take(100)
+            .map(|span| Link { href: rich.text[span.clone()].to_owned(), span }),
+    );
     links.sort_by_key(|link| link.span.start);
     let place = source.place(rich.span.clone());
     PrintedReference { key: None, text: rich.text.clone(), links, place }
@@ -153,15 +158,18 @@ fn spelled_addresses(text: &str) -> Vec<Range<usize>> {
     let mut at = 0;
     while let Some(start) = text[at..].find("http").map(|start| at + start) {
         let rest = &text[start..];
-        let end = rest.find(|c: char| c.is_whitespace() || "<>\"”“".contains(c)).unwrap_or(rest.len());
+        let end =
+            rest.find(|c: char| c.is_whitespace() || "<>\"”“".contains(c)).unwrap_or(rest.len());
         at = start + end.max(4);
         let mut address = &rest[..end];
         if !(address.starts_with("http://") || address.starts_with("https://")) {
             continue;
         }
         loop {
-            let trimmed = address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
-            let unpaired = trimmed.ends_with(')') && trimmed.matches(')').count() > trimmed.matches('(').count();
+            let trimmed =
+                address.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '*', '_']);
+            let unpaired = trimmed.ends_with(')')
+                && trimmed.matches(')').count() > trimmed.matches('(').count();
             let next = if unpaired { &trimmed[..trimmed.len() - 1] } else { trimmed };
             if next.len() == address.len() {
                 break;

@@ -35,7 +35,9 @@ pub(super) struct Statement {
 pub(super) fn name(path: &str) -> &str {
     let file = path.rsplit('/').next().unwrap_or(path);
     match file.rsplit_once('.') {
-        Some((stem, end)) if end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown") => {
+        Some((stem, end))
+            if end.eq_ignore_ascii_case("md") || end.eq_ignore_ascii_case("markdown") =>
+        {
             stem
         }
         _ => file,
@@ -185,7 +187,11 @@ pub(super) fn excerpt(page: &Page) -> String {
 }
 
 /// The notes that a field's value links to, `[[a]], [[b]]`, with the bytes that name them.
-pub(super) fn links(value: &str, span: &Range<usize>, source: &Source) -> Vec<(Target, Range<usize>)> {
+pub(super) fn links(
+    value: &str,
+    span: &Range<usize>,
+    source: &Source,
+) -> Vec<(Target, Range<usize>)> {
     let mut links = Vec::new();
     let mut at = 0;
     let raw = source.text.get(span.clone()).unwrap_or_default();

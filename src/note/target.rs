@@ -153,7 +153,10 @@ mod tests {
 
     #[test]
     fn addresses() {
-        assert_eq!(Target::href("../Sources/a%20b.md").map(|t| t.path), Some("../Sources/a b".into()));
+        assert_eq!(
+            Target::href("../Sources/a%20b.md").map(|t| t.path),
+            Some("../Sources/a b".into())
+        );
         assert_eq!(Target::href("https://doi.org/10.1/a"), None);
         assert_eq!(Target::href("zotero://select/items/@a"), None);
         assert_eq!(Target::href("#top"), None);
