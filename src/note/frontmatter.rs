@@ -1,16 +1,12 @@
 //! The front matter of a note: JSON, YAML or TOML between two lines, with what goes wrong in it.
 
-use std::fmt;
+use std::collections::HashSet;
 use std::ops::Range;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-
 use super::fallback;
+use super::node::{self, Node};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::source::Source;
-
-/// The largest front matter that is read as YAML; a larger one is read line by line.
-const MAX_YAML: usize = 1 << 20;
 
 /// The object in which newer versions of the Digital Garden plugin put the user's own fields.
 const USER_FIELDS: &str = "dgnoteproperties";
@@ -174,7 +170,7 @@ fn read_block(source: &Source, block: &Block, diagnostics: &mut Vec<Diagnostic>)
         );
         return fallback::read(raw, block.inner.start);
     }
-    let failed = match parse(raw, block.is_toml) {
+    let failed = match node::parse(raw, block.is_toml) {
         Ok((node, repaired)) => {
             if let Some(at) = repaired {
                 let at = block.inner.start + at;
@@ -199,177 +195,40 @@ fn read_block(source: &Source, block: &Block, diagnostics: &mut Vec<Diagnostic>)
         2.. => "put the value in quotes, as it contains `: `",
         _ => "put the value in quotes, or mend the line",
     };
-    diagnostics.push(
-        Diagnostic::new(Code::FrontMatter, message)
-            .at(source.place(start..start + line.len()))
-            .help(help),
-    );
+    // A template that was not filled in is a finding of its own.
+    if !is_template(line) || line.find(['{', '<']) == Some(0) {
+        diagnostics.push(
+            Diagnostic::new(Code::FrontMatter, message)
+                .at(source.place(start..start + line.len()))
+                .help(help),
+        );
+    }
     fallback::read(raw, block.inner.start)
-}
-
-/// Reads JSON, repaired JSON, YAML or TOML; a failure is the line, from 1. With it comes the place of the
-/// first repair.
-fn parse(raw: &str, is_toml: bool) -> Result<(Node, Option<usize>), usize> {
-    if raw.trim().is_empty() {
-        return Ok((Node::Map(Vec::new()), None));
-    }
-    if is_toml {
-        return toml::from_str::<Node>(raw).map(|node| (node, None)).map_err(|error| {
-            let at = error.span().map_or(0, |span| span.start).min(raw.len());
-            raw.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1
-        });
-    }
-    if raw.trim_start().starts_with('{') {
-        if let Ok(node) = serde_json::from_str::<Node>(raw) {
-            return Ok((node, None));
-        }
-        let (repaired, first) = without_escaped_bars(raw);
-        if let (Ok(node), Some(first)) = (serde_json::from_str::<Node>(&repaired), first) {
-            return Ok((node, Some(first)));
-        }
-    }
-    if raw.len() > MAX_YAML {
-        return Err(1);
-    }
-    let options = serde_saphyr::options! {
-        budget: serde_saphyr::budget! {
-            max_depth: 64,
-            max_events: 200_000,
-            max_aliases: 1_000,
-            max_documents: 1,
-        },
-        duplicate_keys: serde_saphyr::DuplicateKeyPolicy::PassThrough,
-        leading_zero_numbers_as_strings: true,
-        with_snippet: false,
-    };
-    match serde_saphyr::from_str_with_options::<Node>(raw, options) {
-        Ok(node @ Node::Map(_)) => Ok((node, None)),
-        Ok(_) => Err(1),
-        Err(error) => {
-            let line = error.location().map_or(1, |location| location.line());
-            Err(usize::try_from(line).unwrap_or(1).max(1))
-        }
-    }
-}
-
-/// Takes the backslash away before each bar that it stands before as an escape, and says where the first was.
-///
-/// Source: RFC 8259, section 7: `\|` is no escape. Publishing writes it into link labels.
-fn without_escaped_bars(raw: &str) -> (String, Option<usize>) {
-    let mut out = String::with_capacity(raw.len());
-    let mut first = None;
-    let mut chars = raw.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match chars.peek() {
-            Some((_, '|')) if c == '\\' => {
-                first = first.or(Some(at));
-            }
-            Some(&(_, next)) if c == '\\' => {
-                out.extend([c, next]);
-                chars.next();
-            }
-            _ => out.push(c),
-        }
-    }
-    (out, first)
-}
-
-/// A value of any format; numbers and truth values are their text.
-#[derive(Debug, PartialEq)]
-enum Node {
-    Text(String),
-    List(Vec<Node>),
-    Map(Vec<(String, Node)>),
-}
-
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
-    }
-}
-
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
-    type Value = Node;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a value")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
-        Ok(Node::Text(text.to_owned()))
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
-        Ok(Node::Text(value.to_string()))
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
-        Ok(Node::Text(value.to_string()))
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
-        Ok(Node::Text(value.to_string()))
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Text(value.to_string()))
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Node, E> {
-        Ok(Node::Text(String::new()))
-    }
-
-    fn visit_none<E: Error>(self) -> Result<Node, E> {
-        self.visit_unit()
-    }
-
-    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
-        Node::deserialize(deserializer)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
-        let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
-            items.push(item);
-        }
-        Ok(Node::List(items))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
-        let mut entries = Vec::new();
-        while let Some((key, value)) = map.next_entry::<Node, Node>()? {
-            let Node::Text(key) = key else {
-                return Err(A::Error::custom("a field's name is no text"));
-            };
-            entries.push((key, value));
-        }
-        Ok(Node::Map(entries))
-    }
 }
 
 /// Flattens what was read, and finds each value in the file again.
 fn fields(node: Node, raw: &str, offset: usize) -> Vec<Field> {
     let Node::Map(entries) = node else { return Vec::new() };
     let mut finder = Finder { raw, offset, at: 0, effort: raw.len() * 16 };
-    let mut fields = Vec::new();
+    let (mut fields, mut nested) = (Vec::new(), Vec::new());
     for (name, node) in entries {
         let key = folded(&name);
-        let name_span = finder.find(&name).unwrap_or(offset..offset);
+        let span = finder.find(&name).unwrap_or(offset..offset);
         match node {
             Node::Map(entries) if key == USER_FIELDS => {
                 for (name, node) in entries {
-                    let span = finder.find(&name).unwrap_or(name_span.clone());
-                    fields.push(Field {
-                        key: folded(&name),
-                        values: values(node, span, &mut finder),
-                    });
+                    let span = finder.find(&name).unwrap_or(span.clone());
+                    let values = values(node, span, &mut finder);
+                    nested.push(Field { key: folded(&name), values });
                 }
             }
-            node => fields.push(Field { key, values: values(node, name_span, &mut finder) }),
+            node => fields.push(Field { key, values: values(node, span, &mut finder) }),
         }
     }
+    // The plugin repeats there what it states outside as well.
+    let outside: HashSet<String> = fields.iter().map(|field: &Field| field.key.clone()).collect();
+    nested.retain(|field: &Field| !outside.contains(&field.key));
+    fields.extend(nested);
     fields
 }
 
@@ -438,7 +297,7 @@ impl Finder<'_> {
 }
 
 fn report_doubles(source: &Source, fields: &[Field], diagnostics: &mut Vec<Diagnostic>) {
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for field in fields {
         if !seen.insert(&field.key)
             && let Some((_, span)) = field.values.first()
@@ -453,12 +312,14 @@ fn report_doubles(source: &Source, fields: &[Field], diagnostics: &mut Vec<Diagn
     }
 }
 
+/// Whether a text is a template of Templater, Nunjucks or Obsidian itself, before it is filled in.
+fn is_template(text: &str) -> bool {
+    let marks = [("{{", "}}"), ("{%", "%}"), ("<%", "%>")];
+    marks.iter().any(|(open, close)| text.contains(open) && text.contains(close))
+}
+
 /// Takes out values that are templates, `{{title}}` or `<% tp.date %>`; one finding says so.
 fn drop_templates(source: &Source, read: &mut Read<FrontMatter>) {
-    let is_template = |value: &str| {
-        (value.contains("{{") && value.contains("}}"))
-            || (value.contains("<%") && value.contains("%>"))
-    };
     let mut first = None;
     for field in &mut read.value.fields {
         field.values.retain(|(value, span)| {
@@ -519,7 +380,11 @@ mod tests {
             &[],
         );
         check("---\n{\"a\":\"[[b\\|c]]\"}\n---\n", &["a=[[b|c]]"], &["front-matter-repaired"]);
-        check("---\n{\"dg-note-properties\":{\"Citekey\":\"k\"}}\n---\n", &["citekey=k"], &[]);
+        check(
+            "---\n{\"a\":1,\"dg-note-properties\":{\"A\":1,\"B\":2}}\n---\n",
+            &["a=1", "b=2"],
+            &[],
+        );
     }
 
     #[test]
@@ -542,7 +407,7 @@ mod tests {
             &["front-matter"],
         );
         check("---\na: b\n", &["a=b"], &["front-matter"]);
-        check("---\nkey: {{citekey}}\n---\n", &["key="], &["front-matter", "front-matter"]);
+        check("---\nkey: {{citekey}}\n---\n", &["key="], &["front-matter"]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod fallback;
 mod frontmatter;
 mod html;
 mod markup;
+mod node;
 mod page;
 mod printed;
 mod statements;

@@ -10,6 +10,14 @@ use crate::settings::Folders;
 /// Stands for an unescaped bar inside a wikilink in a table row, so that the row is not split there.
 pub(super) const HELD_BAR: char = '\u{1f}';
 
+/// Extensions of files in a vault that are no notes.
+///
+/// Source: Obsidian help, "Accepted file formats".
+const ATTACHMENTS: [&str; 24] = [
+    "3gp", "avif", "base", "bmp", "canvas", "docx", "flac", "gif", "html", "jpeg", "jpg", "m4a",
+    "mkv", "mov", "mp3", "mp4", "ogg", "pdf", "png", "svg", "wav", "webm", "webp", "xlsx",
+];
+
 /// The note that a link names.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Target {
@@ -68,11 +76,21 @@ impl Target {
         self.path.rsplit('/').next().unwrap_or_default().trim()
     }
 
+    /// Whether it is a file of another kind: `doeTrees2020.pdf` is a copy of a work, no note about it.
+    fn is_attachment(&self) -> bool {
+        let extension = self.base().rsplit_once('.').map(|(_, extension)| extension);
+        extension
+            .is_some_and(|found| ATTACHMENTS.iter().any(|known| known.eq_ignore_ascii_case(found)))
+    }
+
     /// What the link says about evidence.
     ///
     /// The folder decides where it is a known one; otherwise the form of the name does.
     pub(super) fn meaning(&self, folders: &Folders) -> Meaning {
         let base = self.base();
+        if self.is_attachment() {
+            return Meaning::Other;
+        }
         let key = || CiteKey::parse(base.strip_prefix('@').unwrap_or(base)).ok();
         match folders.kind_of(&self.path) {
             Some(NoteKind::Source) => key().map_or(Meaning::Other, Meaning::Source),
@@ -174,5 +192,7 @@ mod tests {
         assert_eq!(meaning("R/Tags/doeTrees2020"), Meaning::Concept);
         assert_eq!(meaning("R/Insights/2025-01-29 10-39-27"), Meaning::Claim);
         assert_eq!(meaning("Back Pain"), Meaning::Other);
+        assert_eq!(meaning("R/Evidence Sources/doeTrees2020.pdf"), Meaning::Other);
+        assert_eq!(meaning("doeTrees2020 - Figure 1.PNG"), Meaning::Other);
     }
 }
