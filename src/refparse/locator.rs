@@ -63,6 +63,10 @@ pub(super) fn split_volume(text: &str) -> Option<(&str, &str)> {
 /// A journal's name may have commas itself, in a list that ends with 'and'. Where nothing tells, the
 /// second value is empty.
 pub(super) fn split_series(text: &str) -> (&str, &str) {
+    // No journal's name is longer; the search below is quadratic in the commas.
+    if text.len() > 600 {
+        return (text, "");
+    }
     for (at, _) in text.match_indices(", ") {
         let series = &text[at + 2..];
         if !is_list_end(series) {

@@ -12,6 +12,8 @@ mod line;
 mod locator;
 mod names;
 mod sentence;
+#[cfg(test)]
+mod tests;
 mod words;
 
 pub use check::{Verdict, compare};
