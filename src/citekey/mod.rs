@@ -39,9 +39,9 @@ pub enum Agreement {
 ///
 /// Source: Better BibTeX, "Citation keys", default formula; its `formatter.ts` for each step.
 pub fn predict(item: &Item) -> String {
-    let german = item
-        .text(StandardVariable::Language)
-        .is_some_and(|language| language.get(..2).is_some_and(|code| code.eq_ignore_ascii_case("de")));
+    let german = item.text(StandardVariable::Language).is_some_and(|language| {
+        language.get(..2).is_some_and(|code| code.eq_ignore_ascii_case("de"))
+    });
     let mut key = words::fold(&author(item), german).to_lowercase();
     for word in words::title_words(item.text(StandardVariable::Title).unwrap_or_default()).take(3) {
         key.push_str(&words::capitalise(&words::fold(&word, german)));
@@ -76,7 +76,8 @@ pub fn agrees(key: &CiteKey, item: &Item) -> Agreement {
     }
     let title_of = |key: &str| -> Option<String> {
         // The family name may stand in the key without its particles.
-        let bare = first_name(item).map(|name| fold_case(&name.family)).filter(|name| !name.is_empty());
+        let bare =
+            first_name(item).map(|name| fold_case(&name.family)).filter(|name| !name.is_empty());
         let rest = key
             .strip_prefix(&author)
             .or_else(|| key.strip_prefix(&bare?))?
@@ -158,8 +159,18 @@ mod tests {
 
     #[test]
     fn predicts_keys() {
-        check("Einstein", "Zur Elektrodynamik bewegter Körper", Some(1905), "einsteinZurElektrodynamikBewegter1905");
-        check("Gay-Lussac", "A Note on the COVID-19 e-Health State-of-the-Art", Some(7), "gay-lussacNoteCOVID19EHealth07");
+        check(
+            "Einstein",
+            "Zur Elektrodynamik bewegter Körper",
+            Some(1905),
+            "einsteinZurElektrodynamikBewegter1905",
+        );
+        check(
+            "Gay-Lussac",
+            "A Note on the COVID-19 e-Health State-of-the-Art",
+            Some(7),
+            "gay-lussacNoteCOVID19EHealth07",
+        );
         check("O’Neill", "β-Carotene: d'infirmes / Life", None, "oneillVCaroteneDinfirmesLife");
         check("Šalamoun", "“What” is life?", Some(1944), "salamounWhatLife1944");
         check("Li", "Vitamin C and 5 others", Some(2001), "liVitamin5Others2001");
@@ -170,11 +181,15 @@ mod tests {
     fn keeps_particles_and_organisations() {
         let berg = Name { non_dropping_particle: "van der".into(), ..Name::person("Berg", "J.") };
         assert_eq!(predict(&item(berg, "On Light", Some(1999))), "vanderbergLight1999");
-        assert_eq!(predict(&item(Name::literal("World Bank"), "Atlas", Some(1999))), "worldbankAtlas1999");
+        assert_eq!(
+            predict(&item(Name::literal("World Bank"), "Atlas", Some(1999))),
+            "worldbankAtlas1999"
+        );
     }
 
     fn fits(key: &str, family: &str, title: &str, year: Option<i32>) -> bool {
-        let agreement = agrees(&CiteKey::parse(key).unwrap(), &item(Name::person(family, ""), title, year));
+        let agreement =
+            agrees(&CiteKey::parse(key).unwrap(), &item(Name::person(family, ""), title, year));
         agreement == Agreement::Fits
     }
 

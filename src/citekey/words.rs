@@ -4,16 +4,127 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Words that a key leaves out: the default of Better BibTeX's preference `skipWords`.
 const SKIP: &[&str] = &[
-    "a", "ab", "aboard", "about", "above", "across", "after", "against", "al", "along", "amid", "among",
-    "an", "and", "anti", "around", "as", "at", "before", "behind", "below", "beneath", "beside",
-    "besides", "between", "beyond", "but", "by", "d", "da", "das", "de", "del", "dell", "dello", "dei",
-    "degli", "della", "delle", "dem", "den", "der", "des", "despite", "die", "do", "down", "du",
-    "during", "ein", "eine", "einem", "einen", "einer", "eines", "el", "en", "et", "except", "for",
-    "from", "gli", "i", "il", "in", "inside", "into", "is", "l", "la", "las", "le", "les", "like", "lo",
-    "los", "near", "nor", "of", "off", "on", "onto", "or", "over", "past", "per", "plus", "round",
-    "save", "since", "so", "some", "sur", "than", "the", "through", "to", "toward", "towards", "un",
-    "una", "unas", "under", "underneath", "une", "unlike", "uno", "unos", "until", "up", "upon",
-    "versus", "via", "von", "while", "with", "within", "without", "yet", "zu", "zum",
+    "a",
+    "ab",
+    "aboard",
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "al",
+    "along",
+    "amid",
+    "among",
+    "an",
+    "and",
+    "anti",
+    "around",
+    "as",
+    "at",
+    "before",
+    "behind",
+    "below",
+    "beneath",
+    "beside",
+    "besides",
+    "between",
+    "beyond",
+    "but",
+    "by",
+    "d",
+    "da",
+    "das",
+    "de",
+    "del",
+    "dell",
+    "dello",
+    "dei",
+    "degli",
+    "della",
+    "delle",
+    "dem",
+    "den",
+    "der",
+    "des",
+    "despite",
+    "die",
+    "do",
+    "down",
+    "du",
+    "during",
+    "ein",
+    "eine",
+    "einem",
+    "einen",
+    "einer",
+    "eines",
+    "el",
+    "en",
+    "et",
+    "except",
+    "for",
+    "from",
+    "gli",
+    "i",
+    "il",
+    "in",
+    "inside",
+    "into",
+    "is",
+    "l",
+    "la",
+    "las",
+    "le",
+    "les",
+    "like",
+    "lo",
+    "los",
+    "near",
+    "nor",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "or",
+    "over",
+    "past",
+    "per",
+    "plus",
+    "round",
+    "save",
+    "since",
+    "so",
+    "some",
+    "sur",
+    "than",
+    "the",
+    "through",
+    "to",
+    "toward",
+    "towards",
+    "un",
+    "una",
+    "unas",
+    "under",
+    "underneath",
+    "une",
+    "unlike",
+    "uno",
+    "unos",
+    "until",
+    "up",
+    "upon",
+    "versus",
+    "via",
+    "von",
+    "while",
+    "with",
+    "within",
+    "without",
+    "yet",
+    "zu",
+    "zum",
 ];
 
 /// The words of a title that count, without marks inside: `State-of-the-Art` -> `StateoftheArt`.
@@ -39,7 +150,10 @@ fn is_skipped(word: &str) -> bool {
 
 /// Dashes and punctuation, which a key's words lose: what is neither letter, digit, accent nor symbol.
 fn is_mark(c: char) -> bool {
-    !c.is_alphanumeric() && !is_symbol(c) && !unicode_normalization::char::is_combining_mark(c) && c != '_'
+    !c.is_alphanumeric()
+        && !is_symbol(c)
+        && !unicode_normalization::char::is_combining_mark(c)
+        && c != '_'
 }
 
 /// Unicode's category S, by its blocks: symbols stay in a word.
@@ -85,7 +199,21 @@ pub(super) fn safe(key: &str) -> String {
     let unsafe_char = |c: char| {
         c.is_whitespace()
             || c.is_control()
-            || matches!(c, '\\' | '"' | '#' | '%' | '\'' | '(' | ')' | ',' | '=' | '{' | '}' | '~' | '\u{FFFD}')
+            || matches!(
+                c,
+                '\\' | '"'
+                    | '#'
+                    | '%'
+                    | '\''
+                    | '('
+                    | ')'
+                    | ','
+                    | '='
+                    | '{'
+                    | '}'
+                    | '~'
+                    | '\u{FFFD}'
+            )
     };
     key.chars().filter(|c| !unsafe_char(*c)).collect()
 }

@@ -45,9 +45,8 @@ pub fn compare(printed_in_note: &str, printed_again: &str) -> Verdict {
         let at = note.bytes().zip(again.bytes()).take_while(|(a, b)| a == b).count();
         return Verdict::NearlyEqual { part: excerpt(note, at) };
     }
-    let place = |marks: &[(char, usize)], text: &str| {
-        marks.get(same).map_or(text.len(), |(_, at)| *at)
-    };
+    let place =
+        |marks: &[(char, usize)], text: &str| marks.get(same).map_or(text.len(), |(_, at)| *at);
     Verdict::Different {
         note: excerpt(note, place(&like, note)),
         again: excerpt(again, place(&other, again)),

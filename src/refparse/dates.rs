@@ -4,8 +4,18 @@ use crate::model::{Date, DateSpan, Day};
 
 /// English month names; the first three letters do for an abbreviation.
 const MONTHS: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// The seasons in CSL's order.
@@ -108,7 +118,11 @@ fn days(text: &str) -> Option<Date> {
             let at = year(last)?;
             if let Some((from, to)) = split_dash(first) {
                 let (from, to) = (month(from)?, month(to)?);
-                return Some(range(text, Day::new(at, Some(from), None), Day::new(at, Some(to), None)));
+                return Some(range(
+                    text,
+                    Day::new(at, Some(from), None),
+                    Day::new(at, Some(to), None),
+                ));
             }
             match month(first) {
                 Some(month) => Some(make(text, at, Some(month), None)),
@@ -191,7 +205,9 @@ mod tests {
 
     #[test]
     fn leaves_other_text_alone() {
-        for text in ["", "12", "Nature", "Chicago 7", "20177", "Supplement 2017", "45–67", "3, 4, 5, 6"] {
+        for text in
+            ["", "12", "Nature", "Chicago 7", "20177", "Supplement 2017", "45–67", "3, 4, 5, 6"]
+        {
             check(text, None);
         }
         assert_eq!(numeric("7.5.23").map(|date| date.to_string()).as_deref(), Some("2023-07-05"));

@@ -4,10 +4,11 @@ use std::ops::Range;
 
 use super::Reference;
 use super::line::{Folded, Line, range_of};
+use super::names;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    CiteKey, Confidence, Date, DateVariable, Item, Kind, NameVariable, Names, NumberVariable, Origin,
-    Pages, Sourced, StandardVariable, Text, Via, expand_pages, pages_in_order,
+    CiteKey, Confidence, Date, DateVariable, Item, Kind, NameVariable, Names, NumberVariable,
+    Origin, Pages, Sourced, StandardVariable, Text, Via, expand_pages, pages_in_order,
 };
 
 /// What a grammar made of a reference.
@@ -93,6 +94,19 @@ impl<'t> Draft<'t> {
         if !names.list.is_empty() {
             self.names.push((variable, names, range_of(self.whole, part)));
         }
+    }
+
+    /// Makes the one author, a name in one piece without a word that only organisations have, the
+    /// container; `false` if it is not such a name.
+    pub(super) fn author_to_container(&mut self) -> bool {
+        let [(NameVariable::Author, names, span)] = self.names.as_slice() else { return false };
+        let [name] = names.list.as_slice() else { return false };
+        if name.literal.is_empty() || names::is_organisation_only(&name.literal) {
+            return false;
+        }
+        self.texts.push((StandardVariable::ContainerTitle, name.literal.clone(), span.clone()));
+        self.names.clear();
+        true
     }
 
     /// Sets a date variable.

@@ -152,6 +152,10 @@ pub(super) fn range_of(whole: &str, part: &str) -> Range<usize> {
 
 /// Whether a word is a link, a DOI, or a host with a path.
 pub(super) fn is_address(word: &str) -> bool {
+    // No browser takes longer addresses; longer words are junk.
+    if word.len() > 4000 {
+        return false;
+    }
     let lower = word.get(..8).unwrap_or(word).to_ascii_lowercase();
     if ["http://", "https://", "ftp://", "www."].iter().any(|scheme| lower.starts_with(scheme)) {
         return word.len() > 11;
@@ -225,7 +229,13 @@ mod tests {
     use crate::model::Origin;
     use crate::note::Link;
 
-    fn check(text: &str, links: &[(Range<usize>, &str)], left: &str, address: &str, findings: usize) {
+    fn check(
+        text: &str,
+        links: &[(Range<usize>, &str)],
+        left: &str,
+        address: &str,
+        findings: usize,
+    ) {
         let links: Vec<Link> = links
             .iter()
             .map(|(span, href)| Link { span: span.clone(), href: (*href).to_owned() })
@@ -254,7 +264,13 @@ mod tests {
         check(text, &[(3..35, "https://doi.org/10.1000/ABC(1)x")], "A.", "10.1000/ABC(1)x", 0);
         check(text, &[(3..30, "https://doi.org/10.1000/abc")], "A.", "10.1000/abc(1)x", 0);
         check(text, &[(3..35, "https://doi.org/10.1000/other")], "A.", "10.1000/other", 1);
-        check("A title here.", &[(0..7, "https://doi.org/10.1000/t")], "A title here.", "10.1000/t", 0);
+        check(
+            "A title here.",
+            &[(0..7, "https://doi.org/10.1000/t")],
+            "A title here.",
+            "10.1000/t",
+            0,
+        );
     }
 
     #[test]

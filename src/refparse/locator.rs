@@ -4,10 +4,13 @@ use super::sentence::{self, Initials};
 
 /// Whether a word can be a volume: it has a digit, or is a Roman number.
 pub(super) fn is_volume(word: &str) -> bool {
-    let label = |c: char| c.is_alphanumeric() || matches!(c, '–' | '-' | '/' | '_' | '.' | '+' | ':' | '(' | ')');
+    let label = |c: char| {
+        c.is_alphanumeric() || matches!(c, '–' | '-' | '/' | '_' | '.' | '+' | ':' | '(' | ')')
+    };
     let has_digit = word.chars().any(|c| c.is_ascii_digit());
     let balanced = word.matches('(').count() == word.matches(')').count();
-    (has_digit && word.chars().count() <= 20 && word.chars().all(label) && balanced) || is_roman(word)
+    (has_digit && word.chars().count() <= 20 && word.chars().all(label) && balanced)
+        || is_roman(word)
 }
 
 /// Whether a word is a Roman number in capitals, of two letters at least unless it is I, V or X.
@@ -20,7 +23,11 @@ pub(super) fn is_roman(word: &str) -> bool {
 pub(super) fn is_pages(text: &str) -> bool {
     let ranges = text.split(", ");
     let label = |c: char| {
-        c.is_alphanumeric() || matches!(c, '–' | '-' | '‐' | '‑' | '−' | '.' | ':' | '/' | '_' | '*' | '+' | '(' | ')')
+        c.is_alphanumeric()
+            || matches!(
+                c,
+                '–' | '-' | '‐' | '‑' | '−' | '.' | ':' | '/' | '_' | '*' | '+' | '(' | ')'
+            )
     };
     text.len() <= 80
         && !text.is_empty()
@@ -38,7 +45,8 @@ fn is_roman_range(range: &str) -> bool {
 }
 
 /// Words that stand between a volume's number and a supplement's: `131 Suppl 2`.
-const SUPPLEMENT: &[&str] = &["Suppl", "Suppl.", "Supplement", "Supp", "Supp.", "Spec", "Pt", "Pt."];
+const SUPPLEMENT: &[&str] =
+    &["Suppl", "Suppl.", "Supplement", "Supp", "Supp.", "Spec", "Pt", "Pt."];
 
 /// Splits `Journal of Notes 131 Suppl 2` into journal and volume.
 pub(super) fn split_volume(text: &str) -> Option<(&str, &str)> {
@@ -88,7 +96,8 @@ fn is_list_end(text: &str) -> bool {
     if first.starts_with(char::is_lowercase) || first == "&" {
         return true;
     }
-    if ["Part", "Section", "Series", "Ser.", "Supplement", "Suppl", "Inc.", "Ltd."].contains(&first) {
+    if ["Part", "Section", "Series", "Ser.", "Supplement", "Suppl", "Inc.", "Ltd."].contains(&first)
+    {
         return true;
     }
     if ["The", "A", "An", "Special", "Proceedings", "Papers", "Selected"].contains(&first) {
@@ -102,26 +111,40 @@ fn is_list_end(text: &str) -> bool {
     let last = text.rsplit(", ").next().unwrap_or_default();
     joins(second)
         || joins(third)
-        || (items > 1 && (first.ends_with(',') || second.ends_with(',')) && last.split(' ').take(4).any(joins))
+        || (items > 1
+            && (first.ends_with(',') || second.ends_with(','))
+            && last.split(' ').take(4).any(joins))
         || (second.is_empty() && first.chars().all(char::is_alphabetic))
 }
 
 /// First words of journals whose names go on after a stop: `American Journal of Physiology. Endocrinology
 /// and Metabolism`.
 const SERIAL_HEADS: &[&str] = &[
-    "Journal", "Proceedings", "Transactions", "Annals", "Archives", "Acta", "Bulletin", "Revue",
-    "Zeitschrift", "Annales", "Berichte", "Comptes",
+    "Journal",
+    "Proceedings",
+    "Transactions",
+    "Annals",
+    "Archives",
+    "Acta",
+    "Bulletin",
+    "Revue",
+    "Zeitschrift",
+    "Annales",
+    "Berichte",
+    "Comptes",
 ];
 
 /// Splits `Title. Journal` at the last sentence end that leaves a journal's name.
 pub(super) fn split_title(text: &str) -> Option<(&str, &str)> {
     let ends = sentence::ends(text, Initials::End);
     let mut at = *ends.last()?;
-    // A journal with abbreviated words: `J. Clin. Invest.`; its stops end no sentence.
+    // A journal with abbreviated words, `J. Clin. Invest.`: its stops end no sentence.
     let mut cut = ends.len() - 1;
-    while cut > 0 && is_abbreviation(word_before(text, at)) && starts_abbreviated(&text[ends[cut - 1]..at]) {
-        cut -= 1;
-        at = ends[cut];
+    if text.ends_with('.') {
+        while cut > 0 && is_abbreviated_word(&text[ends[cut - 1]..at]) {
+            cut -= 1;
+            at = ends[cut];
+        }
     }
     // A section behind the name of a serial.
     if cut > 0 {
@@ -145,21 +168,12 @@ fn is_title_word(word: &str) -> bool {
         || matches!(word, "of" | "the" | "and" | "for" | "in" | "de" | "la" | "des" | "für" | "&")
 }
 
-fn word_before(text: &str, at: usize) -> &str {
-    let head = text[..at].trim_end_matches('.');
-    head.rsplit(' ').next().unwrap_or(head)
-}
-
-/// Whether a word with its stop looks cut: `Clin`, `Proc`, `J`.
-fn is_abbreviation(word: &str) -> bool {
-    let count = word.chars().count();
-    word.starts_with(char::is_uppercase) && count <= 9 && word.chars().all(char::is_alphabetic)
-}
-
-/// Whether all words of a sentence look cut: one word, as each ends with its stop.
-fn starts_abbreviated(sentence: &str) -> bool {
-    let words = sentence.trim().trim_end_matches('.');
-    words.split(' ').count() <= 2 && words.split(' ').all(is_abbreviation)
+/// Whether a sentence is one short word with a capital: `Clin.`
+fn is_abbreviated_word(sentence: &str) -> bool {
+    let word = sentence.trim().trim_end_matches('.');
+    word.starts_with(char::is_uppercase)
+        && word.chars().count() <= 9
+        && word.chars().all(char::is_alphabetic)
 }
 
 #[cfg(test)]
@@ -202,7 +216,16 @@ mod tests {
 
     #[test]
     fn page_labels() {
-        for text in ["757–768", "e13662", "902-918.e6", "S1–S3", "E306-312", "luac014.021", "iv–xii", "1–4, 7"] {
+        for text in [
+            "757–768",
+            "e13662",
+            "902-918.e6",
+            "S1–S3",
+            "E306-312",
+            "luac014.021",
+            "iv–xii",
+            "1–4, 7",
+        ] {
             assert!(is_pages(text), "{text}");
         }
         for text in ["", "New York", "Nature", "pp"] {

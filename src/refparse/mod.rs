@@ -113,7 +113,11 @@ pub fn parse(reference: Reference<'_>) -> Read<Option<Parsed>> {
     };
     if !text.chars().any(char::is_alphabetic) {
         let message = format!("`{}` is no reference", excerpt(text));
-        return reject(Code::NotAReference, message, "fill the citation field of the source's note");
+        return reject(
+            Code::NotAReference,
+            message,
+            "fill the citation field of the source's note",
+        );
     }
     let line = Line::new(&folded, &reference, &mut diagnostics);
     let drafts = GRAMMARS.iter().filter_map(|grammar| {
@@ -131,9 +135,8 @@ pub fn parse(reference: Reference<'_>) -> Read<Option<Parsed>> {
         return reject(Code::UnparsedReference, message, help);
     };
     let confidence = Confidence(draft.confidence());
-    let key = |item: &Item| {
-        CiteKey::parse(&citekey::predict(item)).unwrap_or_else(|_| draft::unnamed())
-    };
+    let key =
+        |item: &Item| CiteKey::parse(&citekey::predict(item)).unwrap_or_else(|_| draft::unnamed());
     let item = draft.into_item(&reference, &folded, key, &mut diagnostics);
     Read { value: Some(Parsed { item, style, confidence }), diagnostics }
 }

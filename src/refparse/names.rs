@@ -4,18 +4,91 @@ use crate::model::{Name, Names, is_particle_word};
 
 /// Words that only organisations have in their names.
 const ORGANISATION_WORDS: &[&str] = &[
-    "academy", "administration", "agency", "alliance", "association", "authority", "board",
-    "bureau", "center", "centre", "centers", "centres", "clinic", "coalition", "collaboration",
-    "collaborative", "collaborators", "college", "commission", "committee", "community", "company",
-    "conference", "consortium", "consultants", "corporation", "council", "department", "division",
-    "federation", "forum", "foundation", "fund", "government", "group", "hospital", "initiative",
-    "institut", "institute", "institution", "international", "investigators", "laboratories",
-    "laboratory", "library", "limited", "ltd", "inc", "llc", "gmbh", "ministère", "ministerio",
-    "ministerium", "ministry", "museum", "nations", "network", "office", "organisation",
-    "organization", "panel", "parliament", "participants", "partnership", "press", "program",
-    "programme", "project", "research", "school", "secretariat", "service", "services", "society",
-    "states", "study", "survey", "team", "trust", "union", "universität", "university", "université",
-    "universidad", "workshop",
+    "academy",
+    "administration",
+    "agency",
+    "alliance",
+    "association",
+    "authority",
+    "board",
+    "bureau",
+    "center",
+    "centre",
+    "centers",
+    "centres",
+    "clinic",
+    "coalition",
+    "collaboration",
+    "collaborative",
+    "collaborators",
+    "college",
+    "commission",
+    "committee",
+    "community",
+    "company",
+    "conference",
+    "consortium",
+    "consultants",
+    "corporation",
+    "council",
+    "department",
+    "division",
+    "federation",
+    "forum",
+    "foundation",
+    "fund",
+    "government",
+    "group",
+    "hospital",
+    "initiative",
+    "institut",
+    "institute",
+    "institution",
+    "international",
+    "investigators",
+    "laboratories",
+    "laboratory",
+    "library",
+    "limited",
+    "ltd",
+    "inc",
+    "llc",
+    "gmbh",
+    "ministère",
+    "ministerio",
+    "ministerium",
+    "ministry",
+    "museum",
+    "nations",
+    "network",
+    "office",
+    "organisation",
+    "organization",
+    "panel",
+    "parliament",
+    "participants",
+    "partnership",
+    "press",
+    "program",
+    "programme",
+    "project",
+    "research",
+    "school",
+    "secretariat",
+    "service",
+    "services",
+    "society",
+    "states",
+    "study",
+    "survey",
+    "team",
+    "trust",
+    "union",
+    "universität",
+    "university",
+    "université",
+    "universidad",
+    "workshop",
 ];
 
 /// Family names that begin with a capital particle keep it.
@@ -175,7 +248,8 @@ pub(super) fn is_initials(given: &str) -> bool {
 
 fn is_initials_word(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let form = word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '‐' | '‑' | '’' | '\''));
+    let form =
+        word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '‐' | '‑' | '’' | '\''));
     // `Yu.`, `Th.`: transliterated letters keep two.
     let pair = letters == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase);
     (1..=4).contains(&letters) && (form || pair)
@@ -267,6 +341,12 @@ pub(super) fn is_organisation(name: &str) -> bool {
     })
 }
 
+/// Whether a name has a noun for an organisation in it; small words such as 'of' and 'the' do not count.
+pub(super) fn is_organisation_only(name: &str) -> bool {
+    let mut words = name.split([' ', ',', '.', '/', '(']);
+    words.any(|word| ORGANISATION_WORDS.contains(&word.to_lowercase().as_str()))
+}
+
 /// Takes `, eds.` or `(Eds.)` off.
 fn take_role(text: &str) -> (&str, Role) {
     const LABELS: &[(&str, Role)] = &[
@@ -322,22 +402,46 @@ mod tests {
     }
 
     fn check(read: fn(&str) -> Option<NameList>, input: &str, expected: &str) {
-        assert_eq!(read(input).map(|list| show(&list.names)).unwrap_or_default(), expected, "{input}");
+        assert_eq!(
+            read(input).map(|list| show(&list.names)).unwrap_or_default(),
+            expected,
+            "{input}"
+        );
     }
 
     #[test]
     fn chicago_lists() {
         let read = inverted_first;
-        check(read, "Watson, James D., and Francis H. C. Crick", "|Watson|James D.; |Crick|Francis H. C.");
+        check(
+            read,
+            "Watson, James D., and Francis H. C. Crick",
+            "|Watson|James D.; |Crick|Francis H. C.",
+        );
         check(read, "Beethoven, Ludwig van", "|Beethoven|Ludwig|van");
-        check(read, "Watson, J. D., G. García Márquez, et al.", "|Watson|J. D.; |García Márquez|G.; +");
+        check(
+            read,
+            "Watson, J. D., G. García Márquez, et al.",
+            "|Watson|J. D.; |García Márquez|G.; +",
+        );
         check(read, "Watson, JD, FH Crick", "|Watson|JD; |Crick|FH");
-        check(read, "Watson, James D., Juan Carlos Izpisua", "|Watson|James D.; |Izpisua|Juan Carlos");
-        check(read, "Watson, James D., Leo Van Hove, Pieter van der Aa", "|Watson|James D.; |Van Hove|Leo; van der|Aa|Pieter");
+        check(
+            read,
+            "Watson, James D., Juan Carlos Izpisua",
+            "|Watson|James D.; |Izpisua|Juan Carlos",
+        );
+        check(
+            read,
+            "Watson, James D., Leo Van Hove, Pieter van der Aa",
+            "|Watson|James D.; |Van Hove|Leo; van der|Aa|Pieter",
+        );
         check(read, "King, Martin Luther, Jr., and Ann Roe", "|King|Martin Luther||Jr.; |Roe|Ann");
         check(read, "World Health Organization", "{World Health Organization}");
         check(read, "WHO, and Ann Roe", "{WHO}; |Roe|Ann");
-        check(read, "Doe, Jane, and World Health Organization", "|Doe|Jane; {World Health Organization}");
+        check(
+            read,
+            "Doe, Jane, and World Health Organization",
+            "|Doe|Jane; {World Health Organization}",
+        );
         check(read, "Doe, Jane, ed.", "|Doe|Jane");
     }
 

@@ -2,10 +2,10 @@
 
 /// Abbreviations whose stop ends no sentence, in lower case without it.
 const ABBREVIATIONS: &[&str] = &[
-    "al", "approx", "art", "bd", "ca", "cf", "ch", "co", "corp", "dept", "dr", "ed", "eds", "eq",
-    "etc", "fig", "figs", "gen", "hg", "inc", "jr", "ltd", "mr", "mrs", "ms", "mt", "no",
-    "nos", "nr", "op", "pp", "prof", "pt", "sec", "ser", "sp", "spp", "sr", "st", "subsp", "suppl",
-    "trans", "univ", "v", "var", "vol", "vols", "vs",
+    "approx", "art", "bd", "ca", "cf", "ch", "co", "corp", "dept", "dr", "ed", "eds", "eq", "etc",
+    "fig", "figs", "gen", "hg", "inc", "jr", "ltd", "mr", "mrs", "ms", "mt", "no", "nos", "nr",
+    "op", "pp", "prof", "pt", "sec", "ser", "sp", "spp", "sr", "st", "subsp", "suppl", "trans",
+    "univ", "v", "var", "vol", "vols", "vs",
 ];
 
 /// What a single capital before a stop is.
@@ -22,40 +22,56 @@ pub(super) enum Initials {
 /// A stop ends a sentence if a space and a capital, a digit, a quote or a bracket follow, outside all
 /// brackets, and the word before is no common abbreviation and, with [`Initials::Spare`], no initial.
 pub(super) fn ends(text: &str, initials: Initials) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut depth = 0usize;
-    let mut word_start = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            '.' | '?' | '!' if text[at + 1..].starts_with(' ') && depth == 0 => {
+    let found: Vec<usize> = scan(text, initials).collect();
+    // Brackets that never close must not hide every end.
+    if found.is_empty() && text.contains(['(', '[']) {
+        return scan(&text.replace(['(', '['], " "), initials).collect();
+    }
+    found
+}
+
+/// The first of [`ends`], or the end of the text; looks no further than it must.
+pub(super) fn first_end(text: &str, initials: Initials) -> usize {
+    scan(text, initials).next().unwrap_or(text.len())
+}
+
+fn scan(text: &str, initials: Initials) -> impl Iterator<Item = usize> {
+    let (mut depth, mut word_start) = (0usize, 0);
+    text.char_indices().filter_map(move |(at, c)| {
+        let is_end = match c {
+            '.' | '?' | '!' if depth == 0 && text[at + 1..].starts_with(' ') => {
                 let next = text[at + 2..].chars().next();
-                let begins = next.is_some_and(|c| !c.is_lowercase() && !matches!(c, '.' | ',' | '-' | '–'));
+                let begins =
+                    next.is_some_and(|c| !c.is_lowercase() && !matches!(c, '.' | ',' | '-' | '–'));
                 let word = &text[word_start..at];
-                if begins && (c != '.' || !is_abbreviated(word, initials)) {
-                    found.push(at + 1);
-                }
+                // `Doe, Jane, ed. Title`: the label of a role ends the names.
+                let is_role =
+                    matches!(word, "ed" | "eds" | "trans") && text[..word_start].ends_with(", ");
+                begins && (c != '.' || is_role || !is_abbreviated(word, initials))
             }
-            _ => {}
-        }
+            '(' | '[' => {
+                depth += 1;
+                false
+            }
+            ')' | ']' => {
+                depth = depth.saturating_sub(1);
+                false
+            }
+            _ => false,
+        };
         if matches!(c, ' ' | '(' | '[' | '-' | '–' | '“' | '‘' | '/') {
             word_start = at + c.len_utf8();
         }
-    }
-    // Brackets that never close must not hide every end.
-    if depth > 0 && found.is_empty() && text.contains(['(', '[']) {
-        return ends(&text.replace(['(', '['], " "), initials);
-    }
-    found
+        is_end.then_some(at + 1)
+    })
 }
 
 /// Whether a word before a stop is an initial or a common abbreviation.
 fn is_abbreviated(word: &str, initials: Initials) -> bool {
     let mut chars = word.chars();
     let initial = initials == Initials::Spare
-        && chars.next().is_some_and(char::is_uppercase) && chars.next().is_none();
+        && chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_none();
     // `U.S`, `e.g`, `Ph.D`
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
     initial || dotted || ABBREVIATIONS.contains(&word.to_lowercase().as_str())

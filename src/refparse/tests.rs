@@ -15,7 +15,11 @@ fn show(item: &Item) -> Vec<String> {
     let name = |name: &Name| match name.literal.as_str() {
         "" => {
             let parts = [&name.non_dropping_particle, &name.dropping_particle, &name.suffix];
-            let more: String = parts.iter().filter(|part| !part.is_empty()).map(|part| format!("/{part}")).collect();
+            let more: String = parts
+                .iter()
+                .filter(|part| !part.is_empty())
+                .map(|part| format!("/{part}"))
+                .collect();
             format!("{}/{}{more}", name.family, name.given)
         }
         literal => literal.to_owned(),
@@ -27,7 +31,9 @@ fn show(item: &Item) -> Vec<String> {
         lines.push(format!("{variable}={}", list.join("; ")));
     }
     lines.extend(item.texts.iter().map(|(variable, text)| format!("{variable}={}", text.as_str())));
-    lines.extend(item.numbers.iter().map(|(variable, number)| format!("{variable}={}", number.as_str())));
+    lines.extend(
+        item.numbers.iter().map(|(variable, number)| format!("{variable}={}", number.as_str())),
+    );
     lines.extend(item.page.iter().map(|page| format!("page={}", page.value)));
     lines.extend(item.dates.iter().map(|(variable, date)| format!("{variable}={}", date.value)));
     lines
@@ -153,6 +159,17 @@ fn chicago_books_and_parts() {
             "issued=1961-04-25",
         ],
     );
+    check(
+        "Hall, Peter, and David Soskice, eds. Varieties of Capitalism. Oxford: Oxford University Press, 2001.",
+        Kind::Book,
+        &[
+            "editor=Hall/Peter; Soskice/David",
+            "title=Varieties of Capitalism",
+            "publisher-place=Oxford",
+            "publisher=Oxford University Press",
+            "issued=2001",
+        ],
+    );
 }
 
 #[test]
@@ -172,7 +189,12 @@ fn chicago_other_works() {
     check(
         "ChEBI. “Water.” Accessed May 4, 2021. https://www.ebi.ac.uk/chebi/15377.",
         Kind::Webpage,
-        &["author=ChEBI", "title=Water", "accessed=2021-05-04", "URL=https://www.ebi.ac.uk/chebi/15377"],
+        &[
+            "author=ChEBI",
+            "title=Water",
+            "accessed=2021-05-04",
+            "URL=https://www.ebi.ac.uk/chebi/15377",
+        ],
     );
     check(
         "Overbye, Dennis. “Gravitational Waves Detected.” The New York Times, February 11, 2016, sec. \
@@ -275,11 +297,33 @@ fn values_know_their_place() {
 #[test]
 fn long_junk_is_linear() {
     let junk = [
-        "(", ")", "“", "”", "\"", ", ", ". ", "A. ", "Doe, J., ", ", 2017. ", "In ", ", and ", ": ", "1–2, ",
-        ", edited by ", " ed. ", "x. (", "a (2017): ", ", in: ", ", no. 1 ", "https://", " (accessed ",
+        "(",
+        ")",
+        "“",
+        "”",
+        "\"",
+        ", ",
+        ". ",
+        "A. ",
+        "Doe, J., ",
+        ", 2017. ",
+        "In ",
+        ", and ",
+        ": ",
+        "1–2, ",
+        ", edited by ",
+        " ed. ",
+        "x. (",
+        "a (2017): ",
+        ", in: ",
+        ", no. 1 ",
+        "https://",
+        " (accessed ",
     ];
     for piece in junk {
-        for frame in ["", "Doe, Jane. “T.” In ", "Doe, J., 2017. ", "Doe, Jane. Title. ", "Doe, Jane. “T.” "] {
+        for frame in
+            ["", "Doe, Jane. “T.” In ", "Doe, J., 2017. ", "Doe, Jane. Title. ", "Doe, Jane. “T.” "]
+        {
             let text = frame.to_owned() + &piece.repeat(100_000 / piece.len());
             let _ = read(&text);
         }

@@ -2,9 +2,23 @@
 
 /// Words in the titles of conference proceedings.
 pub(super) const CONFERENCE: &[&str] = &[
-    "proceedings", "conference", "symposium", "workshop", "congress", "colloquium", "meeting",
-    "conférence", "konferenz", "tagung", "tagungsband", "actes", "congreso", "convention",
-    "neurips", "icml", "proc",
+    "proceedings",
+    "conference",
+    "symposium",
+    "workshop",
+    "congress",
+    "colloquium",
+    "meeting",
+    "conférence",
+    "konferenz",
+    "tagung",
+    "tagungsband",
+    "actes",
+    "congreso",
+    "convention",
+    "neurips",
+    "icml",
+    "proc",
 ];
 
 /// Words in the titles of encyclopedias.
@@ -12,49 +26,181 @@ pub(super) const ENCYCLOPEDIA: &[&str] =
     &["encyclopedia", "encyclopaedia", "encyclopédie", "enzyklopädie", "enciclopedia", "wikipedia"];
 
 /// Words in the titles of dictionaries.
-pub(super) const DICTIONARY: &[&str] =
-    &["dictionary", "dictionaries", "dictionnaire", "wörterbuch", "diccionario", "dizionario", "lexicon"];
+pub(super) const DICTIONARY: &[&str] = &[
+    "dictionary",
+    "dictionaries",
+    "dictionnaire",
+    "wörterbuch",
+    "diccionario",
+    "dizionario",
+    "lexicon",
+];
 
 /// Words that name a kind of thesis.
 pub(super) const THESIS: &[&str] = &[
-    "thesis", "theses", "diss", "dissertation", "thèse", "masterarbeit", "bachelorarbeit",
-    "doktorarbeit", "diplomarbeit", "mémoire", "tesis", "tese", "habilitation", "habilitationsschrift",
+    "thesis",
+    "theses",
+    "diss",
+    "dissertation",
+    "thèse",
+    "masterarbeit",
+    "bachelorarbeit",
+    "doktorarbeit",
+    "diplomarbeit",
+    "mémoire",
+    "tesis",
+    "tese",
+    "habilitation",
+    "habilitationsschrift",
 ];
 
 /// Servers of preprints.
 pub(super) const PREPRINT: &[&str] = &[
-    "arxiv", "biorxiv", "medrxiv", "chemrxiv", "psyarxiv", "socarxiv", "eartharxiv", "edarxiv",
-    "ssrn", "preprints", "preprint", "preprints.org", "techrxiv", "engrxiv", "osf", "hal",
+    "arxiv",
+    "biorxiv",
+    "medrxiv",
+    "chemrxiv",
+    "psyarxiv",
+    "socarxiv",
+    "eartharxiv",
+    "edarxiv",
+    "ssrn",
+    "preprints",
+    "preprint",
+    "preprints.org",
+    "techrxiv",
+    "engrxiv",
+    "osf",
+    "hal",
 ];
 
 /// Places that keep data sets.
 pub(super) const DATA: &[&str] = &[
-    "zenodo", "dryad", "figshare", "dataverse", "pangaea", "icpsr", "envidat", "mendeley", "dataset",
-    "data", "openneuro",
+    "zenodo",
+    "dryad",
+    "figshare",
+    "dataverse",
+    "pangaea",
+    "icpsr",
+    "envidat",
+    "mendeley",
+    "dataset",
+    "data",
+    "openneuro",
 ];
 
 /// Words in the names of newspapers and news sites.
 pub(super) const NEWSPAPER: &[&str] = &[
-    "times", "post", "news", "herald", "tribune", "guardian", "gazette", "chronicle", "daily", "star",
-    "globe", "mail", "telegraph", "independent", "courier", "examiner", "sun", "zeitung", "monde",
-    "figaro", "press", "journal", "today", "bbc", "cnn", "cbc", "npr", "reuters", "bloomberg", "inquirer",
-    "observer", "standard", "sentinel", "dispatch", "record", "mirror", "beast", "nyheter", "nachrichten",
+    "times",
+    "post",
+    "news",
+    "herald",
+    "tribune",
+    "guardian",
+    "gazette",
+    "chronicle",
+    "daily",
+    "star",
+    "globe",
+    "mail",
+    "telegraph",
+    "independent",
+    "courier",
+    "examiner",
+    "sun",
+    "zeitung",
+    "monde",
+    "figaro",
+    "press",
+    "journal",
+    "today",
+    "bbc",
+    "cnn",
+    "cbc",
+    "npr",
+    "reuters",
+    "bloomberg",
+    "inquirer",
+    "observer",
+    "standard",
+    "sentinel",
+    "dispatch",
+    "record",
+    "mirror",
+    "beast",
+    "nyheter",
+    "nachrichten",
 ];
 
 /// Words in the names of magazines.
 pub(super) const MAGAZINE: &[&str] = &[
-    "magazine", "review", "atlantic", "yorker", "wired", "slate", "economist", "nation", "weekly",
-    "monthly", "quarterly", "spectator", "newsweek", "vogue", "spiegel",
+    "magazine",
+    "review",
+    "atlantic",
+    "yorker",
+    "wired",
+    "slate",
+    "economist",
+    "nation",
+    "weekly",
+    "monthly",
+    "quarterly",
+    "spectator",
+    "newsweek",
+    "vogue",
+    "spiegel",
 ];
 
 /// Words in the names of publishers and institutions.
 pub(super) const PUBLISHER: &[&str] = &[
-    "university", "université", "universität", "universidad", "università", "institute", "institut",
-    "instituto", "press", "publishing", "publishers", "publications", "books", "verlag", "editions",
-    "éditions", "editorial", "laboratory", "laboratories", "department", "ministry", "agency",
-    "commission", "council", "office", "bureau", "center", "centre", "college", "organization",
-    "organisation", "foundation", "association", "society", "bank", "inc", "ltd", "gmbh", "llc",
-    "springer", "elsevier", "wiley", "routledge", "academy", "company", "corporation", "group", "lab",
+    "university",
+    "université",
+    "universität",
+    "universidad",
+    "università",
+    "institute",
+    "institut",
+    "instituto",
+    "press",
+    "publishing",
+    "publishers",
+    "publications",
+    "books",
+    "verlag",
+    "editions",
+    "éditions",
+    "editorial",
+    "laboratory",
+    "laboratories",
+    "department",
+    "ministry",
+    "agency",
+    "commission",
+    "council",
+    "office",
+    "bureau",
+    "center",
+    "centre",
+    "college",
+    "organization",
+    "organisation",
+    "foundation",
+    "association",
+    "society",
+    "bank",
+    "inc",
+    "ltd",
+    "gmbh",
+    "llc",
+    "springer",
+    "elsevier",
+    "wiley",
+    "routledge",
+    "academy",
+    "company",
+    "corporation",
+    "group",
+    "lab",
 ];
 
 /// Whether any word of the text is in the list; case and marks do not matter.
@@ -85,9 +231,28 @@ pub(super) fn take_edition(text: &str) -> Option<(String, &str, &str)> {
         return None;
     }
     let known = part.starts_with(|c: char| c.is_ascii_digit())
-        || ["Rev", "rev", "New", "new", "First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Enl"]
-            .iter()
-            .any(|word| part.starts_with(word));
+        || [
+            "Rev",
+            "rev",
+            "New",
+            "new",
+            "First",
+            "Second",
+            "Third",
+            "Fourth",
+            "Fifth",
+            "Sixth",
+            "Seventh",
+            "Eighth",
+            "Ninth",
+            "Tenth",
+            "Enl",
+            "Electronic",
+            "Updated",
+            "Expanded",
+        ]
+        .iter()
+        .any(|word| part.starts_with(word));
     let rest = text[at + mark.len()..].trim_start_matches(['.', ',', ' ']);
     known.then(|| (edition_number(part), part, rest))
 }

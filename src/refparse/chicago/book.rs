@@ -100,8 +100,7 @@ const LABELS: &[(&str, NameVariable)] = &[
 
 /// Reads title, people, edition, volume, series and publisher.
 fn parts<'t>(text: &'t str, draft: &mut Draft<'t>) {
-    let stops = sentence::ends(text, Initials::Spare);
-    let title_end = stops.first().copied().unwrap_or(text.len());
+    let title_end = sentence::first_end(text, Initials::Spare);
     let title = &text[..title_end];
     draft.text(StandardVariable::Title, title.strip_suffix('.').unwrap_or(title).trim_end());
     let mut rest = text[title_end..].trim();
@@ -114,17 +113,19 @@ fn parts<'t>(text: &'t str, draft: &mut Draft<'t>) {
         }
         let end = match rest.strip_prefix("Vol. ") {
             Some(after) => after.find(". ").map_or(rest.len(), |at| at + 5),
-            None => sentence_end(rest),
+            None => sentence::first_end(rest, Initials::Spare),
         };
-        let (piece, after) = (rest[..end].trim_end_matches('.'), rest[end..].trim_start_matches(['.', ' ']));
+        let (piece, after) =
+            (rest[..end].trim_end_matches('.'), rest[end..].trim_start_matches(['.', ' ']));
         let label = LABELS.iter().find(|(label, _)| piece.starts_with(label));
         match label {
             Some((label, variable)) => {
                 draft.names(*variable, names::spoken(&piece[label.len()..]), piece);
             }
             None if piece.starts_with("Vol. ") => {
-                let (volume, volume_title) =
-                    piece["Vol. ".len()..].split_once(", ").unwrap_or((&piece["Vol. ".len()..], ""));
+                let (volume, volume_title) = piece["Vol. ".len()..]
+                    .split_once(", ")
+                    .unwrap_or((&piece["Vol. ".len()..], ""));
                 draft.number(NumberVariable::Volume, volume);
                 draft.text(StandardVariable::VolumeTitle, volume_title);
             }
@@ -155,12 +156,6 @@ fn parts<'t>(text: &'t str, draft: &mut Draft<'t>) {
     set_publisher(last.strip_prefix("Reprint, ").unwrap_or(last), draft);
 }
 
-fn sentence_end(text: &str) -> usize {
-    // Only the first end is asked for; a sentence is short, so a window does.
-    let window = text.floor_char_boundary(text.len().min(2000));
-    sentence::ends(&text[..window], Initials::Spare).first().copied().unwrap_or(text.len())
-}
-
 /// Where the dates of a patent begin: `, filed May 1, 2007, and issued …`, `, issued …`.
 fn patent_dates(body: &str) -> Option<usize> {
     [", filed ", ", issued "].iter().filter_map(|label| body.rfind(label)).min()
@@ -175,7 +170,8 @@ fn patent<'t>(body: &'t str, at: usize, mut draft: Draft<'t>) -> Option<Draft<'t
         filed = Some(first);
     }
     let issued = tail.rfind("issued ").map(|at| &tail[at + "issued ".len()..]);
-    let read = |part: Option<&'t str>| -> Option<(Date, &'t str)> { Some((dates::parse(part?)?, part?)) };
+    let read =
+        |part: Option<&'t str>| -> Option<(Date, &'t str)> { Some((dates::parse(part?)?, part?)) };
     let (filed, issued) = (read(filed), read(issued));
     if filed.is_none() && issued.is_none() {
         return None;
@@ -183,9 +179,9 @@ fn patent<'t>(body: &'t str, at: usize, mut draft: Draft<'t>) -> Option<Draft<'t
     draft.kind(Kind::Patent);
     draft.text(StandardVariable::Title, title);
     // The office stands before the number: `United States US1120656A`.
-    let label = number.find(|c: char| c.is_ascii_digit()).map_or(0, |digit| {
-        number[..digit].rfind(' ').map_or(0, |space| space + 1)
-    });
+    let label = number
+        .find(|c: char| c.is_ascii_digit())
+        .map_or(0, |digit| number[..digit].rfind(' ').map_or(0, |space| space + 1));
     draft.text(StandardVariable::Authority, number[..label].trim());
     draft.number(NumberVariable::Number, &number[label..]);
     for (variable, found) in [(DateVariable::Submitted, filed), (DateVariable::Issued, issued)] {

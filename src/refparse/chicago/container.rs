@@ -1,10 +1,10 @@
 //! Works inside another: `In Book, edited by A and B, 2nd ed., 1:17–33. Series. Place: Publisher, 2011`.
 
 use super::{is_place, set_date, set_publisher};
-use crate::model::{Kind, NameVariable, NumberVariable, StandardVariable};
+use crate::model::{DateVariable, Kind, NameVariable, NumberVariable, StandardVariable};
 use crate::refparse::draft::Draft;
 use crate::refparse::sentence::{self, Initials};
-use crate::refparse::{locator, names, words};
+use crate::refparse::{dates, locator, names, words};
 
 /// Reads what follows `In `.
 pub(super) fn parse<'t>(inside: &'t str, draft: &mut Draft<'t>) {
@@ -37,14 +37,15 @@ fn find_contributors(body: &str) -> Option<(&str, NameVariable, &str)> {
         (", edited and translated by ", NameVariable::EditorTranslator),
         (", by ", NameVariable::ContainerAuthor),
     ];
-    let found = LABELS.iter().filter_map(|(label, variable)| Some((body.find(label)?, label, variable)));
+    let found =
+        LABELS.iter().filter_map(|(label, variable)| Some((body.find(label)?, label, variable)));
     let (at, label, variable) = found.min_by_key(|(at, ..)| *at)?;
     Some((&body[..at], *variable, &body[at + label.len()..]))
 }
 
 /// Splits `A. One and B. Two, 2nd ed., 17–33. Series. Place: Publisher` behind the people.
 fn split_people(text: &str) -> (&str, &str) {
-    let stop = sentence::ends(text, Initials::Spare).first().copied().unwrap_or(text.len());
+    let stop = sentence::first_end(text, Initials::Spare);
     let sentence = &text[..stop];
     // The people end where something with a number, or an edition, follows a comma.
     for (at, _) in sentence.match_indices(", ") {
@@ -62,6 +63,9 @@ fn split_people(text: &str) -> (&str, &str) {
 
 /// Splits `Book, 17–33. Series. Place: Publisher` behind the book's title.
 fn split_container(body: &str) -> (&str, &str) {
+    if let Some(at) = body.find(", Vol. ") {
+        return (&body[..at], &body[at + 2..]);
+    }
     // Pages behind a comma say where the title ends, whatever stops it has.
     for (at, _) in body.match_indices(", ") {
         let next = &body[at + 2..];
@@ -69,14 +73,12 @@ fn split_container(body: &str) -> (&str, &str) {
         let label = label.trim_end_matches(['.', ',']);
         let ends = next.len() <= label.len() + 1 || next[label.len()..].starts_with(". ");
         let pages = label.rsplit_once(':').map_or(label, |(_, pages)| pages);
-        if ends && locator::is_pages(pages) && crate::refparse::dates::year(label).is_none() {
+        if ends && locator::is_pages(pages) && dates::year(label).is_none() {
             return (&body[..at], next);
         }
     }
-    match sentence::ends(body, Initials::Spare).first() {
-        Some(end) => (body[..*end].trim_end_matches('.'), body[*end..].trim_start()),
-        None => (body, ""),
-    }
+    let (container, rest) = body.split_at(sentence::first_end(body, Initials::Spare));
+    (container.strip_suffix('.').unwrap_or(container), rest.trim_start())
 }
 
 /// Reads `2nd ed., 1:17–33. Vol. 3. Series. Place: Publisher`.
@@ -100,6 +102,12 @@ fn set_rest<'t>(rest: &'t str, draft: &mut Draft<'t>) {
             None => (rest, ""),
         };
         let (volume, pages) = piece.rsplit_once(':').unwrap_or(("", piece));
+        // `1898. Reprint, Prague: …`
+        if let (Some(date), true) = (dates::parse(piece), after.starts_with("Reprint, ")) {
+            draft.date(DateVariable::OriginalDate, date, piece);
+            rest = &after["Reprint, ".len()..];
+            continue;
+        }
         if !locator::is_pages(pages) || !(volume.is_empty() || locator::is_volume(volume)) {
             break;
         }

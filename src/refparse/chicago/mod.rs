@@ -45,8 +45,10 @@ impl Grammar for Chicago {
         let joined = quoted.title.ends_with(',');
         if let Some(inside) = rest.strip_prefix("In ") {
             container::parse(inside, &mut draft);
-        } else if !periodical::parse(rest, &mut draft) {
-            venue::parse(rest, joined, &authors, line, &mut draft);
+        } else if !periodical::parse(rest, &mut draft)
+            && !periodical::parse_unnumbered(rest, &mut draft)
+        {
+            venue::parse(rest, joined, authors, line, &mut draft);
         }
         Some(draft)
     }
@@ -74,7 +76,15 @@ impl<'t> Quoted<'t> {
         };
         let end = inner + length;
         let close = text[end..].chars().next().map_or(0, char::len_utf8);
-        Some(Self { before: text[..start].trim(), title: text[inner..end].trim(), after: &text[end + close..] })
+        // `“Beyond Words”: On Grammar` quotes a part of its title only.
+        if !(text[end + close..].is_empty() || text[end + close..].starts_with([' ', '.'])) {
+            return None;
+        }
+        Some(Self {
+            before: text[..start].trim(),
+            title: text[inner..end].trim(),
+            after: &text[end + close..],
+        })
     }
 }
 
@@ -125,6 +135,7 @@ fn set_authors(before: &str, draft: &mut Draft<'_>) -> Option<Authors> {
 }
 
 /// What the names before the title tell of the kind of work.
+#[derive(Debug, Clone, Copy)]
 struct Authors {
     organisation: bool,
     any: bool,
@@ -149,7 +160,8 @@ fn strip_names_stop(before: &str) -> &str {
     };
     // `JP, A Khan`: where other initials stand without stops, the last stop is the sentence's.
     let unstopped = bare.split([' ', ',']).filter(|word| is_single(word)).count() > 1;
-    let belongs = (is_single(last) && !unstopped) || matches!(last, "Jr" | "Sr" | "al" | "ed" | "eds");
+    let belongs =
+        (is_single(last) && !unstopped) || matches!(last, "Jr" | "Sr" | "al" | "ed" | "eds");
     if belongs { before } else { bare }
 }
 

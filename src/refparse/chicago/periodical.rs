@@ -33,6 +33,25 @@ pub(super) fn parse<'t>(rest: &'t str, draft: &mut Draft<'t>) -> bool {
     true
 }
 
+/// Reads an article in a journal without volumes: `Betriebs-Berater, 2014, 1283–94`.
+pub(super) fn parse_unnumbered<'t>(rest: &'t str, draft: &mut Draft<'t>) -> bool {
+    let rest = rest.trim_end_matches('.').trim_end();
+    let Some((head, pages)) = rest.rsplit_once(", ") else { return false };
+    let is_pages = locator::is_pages(pages) && pages.chars().any(|c| c.is_ascii_digit());
+    if !is_pages || dates::year(pages).is_some() {
+        return false;
+    }
+    let Some((journal, date, part)) = super::take_date(head) else { return false };
+    if journal.is_empty() {
+        return false;
+    }
+    draft.kind(Kind::ArticleJournal);
+    draft.text(StandardVariable::ContainerTitle, journal);
+    draft.date(DateVariable::Issued, date, part);
+    draft.pages(pages);
+    true
+}
+
 /// Finds the last bracket that holds a date and ends the text or stands before the pages.
 fn split_date(rest: &str) -> Option<(&str, &str, &str)> {
     let (before, pages) = match rest.strip_suffix(')') {
@@ -59,7 +78,9 @@ fn split_head(head: &str, has_issue: bool) -> (&str, &str, &str) {
     }
     match locator::split_volume(head) {
         // A journal's name may end like a Roman number or a year where the style prints an issue only.
-        Some((journal, volume)) if !(has_issue && locator::is_roman(volume) && volume.len() == 1) => {
+        Some((journal, volume))
+            if !(has_issue && locator::is_roman(volume) && volume.len() == 1) =>
+        {
             (journal.trim_end_matches(','), "", volume)
         }
         _ => (head, "", ""),

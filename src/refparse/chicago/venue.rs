@@ -14,14 +14,18 @@ use crate::refparse::{locator, words};
 pub(super) fn parse<'t>(
     rest: &'t str,
     joined: bool,
-    authors: &Authors,
+    authors: Authors,
     line: &Line<'t>,
     draft: &mut Draft<'t>,
 ) {
     let rest = take_section(rest.trim_end_matches('.').trim_end(), draft);
     if rest.is_empty() {
         let web = line.url.is_some();
-        return set_kind(if web { Kind::Webpage } else { Kind::Document }, web && line.accessed.is_some(), draft);
+        return set_kind(
+            if web { Kind::Webpage } else { Kind::Document },
+            web && line.accessed.is_some(),
+            draft,
+        );
     }
     let (before, has_day) = match set_date(rest, draft) {
         Some(found) => found,
@@ -29,6 +33,15 @@ pub(super) fn parse<'t>(
     };
     let before = take_pages(before, joined, draft);
     if before.is_empty() {
+        if authors.organisation && has_day && line.url.is_some() && draft.author_to_container() {
+            // Without names the style puts the newspaper or the site in their place.
+            draft.doubt(0.9);
+            return set_kind(
+                if joined { Kind::Webpage } else { Kind::ArticleNewspaper },
+                false,
+                draft,
+            );
+        }
         let kind = match () {
             () if joined && line.doi.is_none() && line.url.is_none() => Kind::Document,
             () if line.url.is_some() && has_day && !joined => Kind::ArticleNewspaper,
@@ -59,7 +72,8 @@ fn take_section<'t>(rest: &'t str, draft: &mut Draft<'t>) -> &'t str {
 fn split_archive<'t>(rest: &'t str, draft: &mut Draft<'t>) -> Option<(&'t str, bool)> {
     // The date is in one of the last sentences; more are not looked at.
     let stops = sentence::ends(rest, Initials::End);
-    let at = stops.iter().rev().take(6).copied().find(|at| super::take_date(&rest[..*at]).is_some())?;
+    let at =
+        stops.iter().rev().take(6).copied().find(|at| super::take_date(&rest[..*at]).is_some())?;
     draft.doubt(0.8);
     draft.text(StandardVariable::Archive, rest[at..].trim());
     set_date(&rest[..at], draft)
@@ -104,7 +118,13 @@ fn take_descriptions<'t>(before: &'t str, draft: &mut Draft<'t>) -> &'t str {
 ///
 /// Chicago prints containers in italics and publishers upright; plain text has lost that. So words and
 /// dates decide: institutions publish, and what appears on a day is news or a page.
-fn classify<'t>(venue: &'t str, has_day: bool, authors: &Authors, line: &Line<'t>, draft: &mut Draft<'t>) {
+fn classify<'t>(
+    venue: &'t str,
+    has_day: bool,
+    authors: Authors,
+    line: &Line<'t>,
+    draft: &mut Draft<'t>,
+) {
     let has_place = venue.split_once(": ").is_some_and(|(place, name)| {
         super::is_place(place.trim())
             && !words::has(place, words::MAGAZINE)
@@ -131,7 +151,15 @@ fn classify<'t>(venue: &'t str, has_day: bool, authors: &Authors, line: &Line<'t
             let kind = if has_day && authors.any { Kind::ArticleNewspaper } else { Kind::Webpage };
             held(kind, false, draft);
         }
-        () if names(&["university", "institute", "department", "ministry", "laboratory", "lab"]) => {
+        () if names(&[
+            "university",
+            "institute",
+            "department",
+            "ministry",
+            "laboratory",
+            "lab",
+        ]) =>
+        {
             published(Kind::Report, false, draft);
         }
         () if has_day && names(words::MAGAZINE) => held(Kind::ArticleMagazine, false, draft),

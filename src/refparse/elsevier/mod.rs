@@ -39,7 +39,8 @@ impl Grammar for ElsevierHarvard {
         }
         set_names(&head, &mut draft)?;
         let body = body.strip_suffix('.').unwrap_or(body);
-        if !part::parse(body, &mut draft) && !patent(body, &mut draft) && !article(body, &mut draft) {
+        if !part::parse(body, &mut draft) && !patent(body, &mut draft) && !article(body, &mut draft)
+        {
             venue::parse(body, line, &mut draft);
         }
         Some(draft)
@@ -211,7 +212,8 @@ fn patent<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
     if !is_patent_number(number) {
         return false;
     }
-    let title_end = if body[title.len()..].starts_with('.') { title.len() } else { title.len() + 1 };
+    let title_end =
+        if body[title.len()..].starts_with('.') { title.len() } else { title.len() + 1 };
     // A bare number can be something else that a publisher counts.
     if number.bytes().all(|b| b.is_ascii_digit()) {
         draft.doubt(0.95);
@@ -227,7 +229,8 @@ fn patent<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
 ///
 /// Source: WIPO ST.6 (numbers of published documents), ST.3 (offices), ST.16 (kind codes).
 fn is_patent_number(text: &str) -> bool {
-    let compact: String = text.chars().filter(|c| !matches!(c, ' ' | ',' | '/' | '(' | ')')).collect();
+    let compact: String =
+        text.chars().filter(|c| !matches!(c, ' ' | ',' | '/' | '(' | ')')).collect();
     let office = compact.bytes().take_while(u8::is_ascii_uppercase).count();
     let digits = compact.bytes().skip(office).take_while(u8::is_ascii_digit).count();
     let kind = compact.get(office + digits..).unwrap_or("x");

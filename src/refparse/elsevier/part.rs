@@ -31,7 +31,8 @@ pub(super) fn parse<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
 /// Takes `Hall, P.A., Soskice, D. (Eds.), ` off the front.
 fn take_editors<'t>(inside: &'t str, draft: &mut Draft<'t>) -> &'t str {
     let label = [" (Eds.), ", " (Ed.), "];
-    let Some((at, label)) = label.iter().filter_map(|label| Some((inside.find(label)?, label))).min()
+    let Some((at, label)) =
+        label.iter().filter_map(|label| Some((inside.find(label)?, label))).min()
     else {
         return inside;
     };
@@ -45,7 +46,8 @@ fn take_editors<'t>(inside: &'t str, draft: &mut Draft<'t>) -> &'t str {
 
 /// Takes `, pp. 17–33` or `. p. 4` off the end; says whether a stop stood before.
 fn take_pages(inside: &str) -> (&str, &str, bool) {
-    for (label, stopped) in [(", pp. ", false), (", p. ", false), (". pp. ", true), (". p. ", true)] {
+    for (label, stopped) in [(", pp. ", false), (", p. ", false), (". pp. ", true), (". p. ", true)]
+    {
         if let Some(at) = inside.rfind(label) {
             return (&inside[..at], inside[at + label.len()..].trim(), stopped);
         }

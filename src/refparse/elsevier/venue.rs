@@ -19,7 +19,8 @@ pub(super) fn parse<'t>(body: &'t str, line: &Line<'t>, draft: &mut Draft<'t>) {
     if let Some((title, edition, publisher)) = split_edition(body) {
         draft.kind(Kind::Book);
         draft.text(StandardVariable::Title, title);
-        let (number, part, _) = words::take_edition(edition).unwrap_or((edition.to_owned(), edition, ""));
+        let (number, part, _) =
+            words::take_edition(edition).unwrap_or((edition.to_owned(), edition, ""));
         draft.number_as(NumberVariable::Edition, number, part);
         return set_publisher(publisher, draft);
     }
@@ -62,8 +63,15 @@ pub(super) fn set_venue<'t>(venue: &'t str, line: &Line<'t>, draft: &mut Draft<'
             draft.kind(kind);
         }
         None => {
-            let institution =
-                names(&["institute", "institut", "university", "agency", "ministry", "department", "center"]);
+            let institution = names(&[
+                "institute",
+                "institut",
+                "university",
+                "agency",
+                "ministry",
+                "department",
+                "center",
+            ]);
             draft.kind(if institution && !names(&["press"]) { Kind::Report } else { Kind::Book });
             set_publisher(venue, draft);
         }
@@ -72,7 +80,8 @@ pub(super) fn set_venue<'t>(venue: &'t str, line: &Line<'t>, draft: &mut Draft<'
 
 /// Splits `Dover, New York` and sets publisher and place.
 pub(super) fn set_publisher(text: &str, draft: &mut Draft<'_>) {
-    const COMPANY: &[&str] = &["Inc.", "Inc", "Ltd", "Ltd.", "LLC", "Co.", "GmbH", "S.A.", "Limited"];
+    const COMPANY: &[&str] =
+        &["Inc.", "Inc", "Ltd", "Ltd.", "LLC", "Co.", "GmbH", "S.A.", "Limited"];
     let is_company = |rest: &str| COMPANY.contains(&rest.split(", ").next().unwrap_or_default());
     let split = text.match_indices(", ").find(|(at, _)| !is_company(&text[at + 2..]));
     match split {
