@@ -110,23 +110,41 @@ pub fn decode(name: &str, bytes: Vec<u8>) -> Read<Option<String>> {
         }
         Err(error) => error.into_bytes(),
     };
-    let (encoding, label) = match bytes.as_slice() {
-        [0xff, 0xfe, ..] => (encoding_rs::UTF_16LE, "UTF-16"),
-        [0xfe, 0xff, ..] => (encoding_rs::UTF_16BE, "UTF-16"),
-        _ if bytes.contains(&0) => {
-            let message = format!("`{name}` holds NUL bytes and is no text");
-            let finding = Diagnostic::new(Code::NotText, message).at(file_place(name));
-            return Read { value: None, diagnostics: vec![finding] };
+    let has_mark = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    if !has_mark && bytes.contains(&0) {
+        let message = format!("`{name}` holds NUL bytes and is no text");
+        let finding = Diagnostic::new(Code::NotText, message).at(file_place(name));
+        return Read { value: None, diagnostics: vec![finding] };
+    }
+    let (text, label) = match bytes.as_slice() {
+        [0xff, 0xfe, ..] => (encoding_rs::UTF_16LE.decode_with_bom_removal(&bytes).0, "UTF-16"),
+        [0xfe, 0xff, ..] => (encoding_rs::UTF_16BE.decode_with_bom_removal(&bytes).0, "UTF-16"),
+        _ if is_damaged_utf8(&bytes) => {
+            let text = encoding_rs::UTF_8.decode_with_bom_removal(&bytes).0;
+            (text, "UTF-8, with damaged letters")
         }
-        _ => (encoding_rs::WINDOWS_1252, "Windows-1252"),
+        _ => (encoding_rs::WINDOWS_1252.decode_with_bom_removal(&bytes).0, "Windows-1252"),
     };
-    let (text, _) = encoding.decode_with_bom_removal(&bytes);
     let text = Cow::into_owned(text);
-    let at = text.find(|c: char| !c.is_ascii()).unwrap_or(0);
+    let damage = text.find('\u{fffd}').or_else(|| text.find(|c: char| !c.is_ascii()));
+    let at = damage.unwrap_or(0);
+    let end = text[at..].chars().next().map_or(at, |first| at + first.len_utf8());
     let finding = Diagnostic::new(Code::Encoding, format!("`{name}` was read as {label}"))
-        .at(Source::new(name, text.as_str()).place(at..at + 1))
+        .at(Source::new(name, text.as_str()).place(at..end))
         .help("save the file as UTF-8");
     Read { value: Some(text), diagnostics: vec![finding] }
+}
+
+/// Whether a text is UTF-8 but for some bytes: most of its letters beyond ASCII are whole.
+///
+/// Read as Windows-1252 all of these would turn into two or three wrong ones each.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let (mut whole, mut broken) = (0usize, 0usize);
+    for chunk in bytes.utf8_chunks() {
+        whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        broken += usize::from(!chunk.invalid().is_empty());
+    }
+    whole > broken
 }
 
 /// A folder of notes, listed.
@@ -214,9 +232,9 @@ pub fn list_vault(folder: &Path) -> io::Result<Vault> {
 /// Source: Dropbox help, "conflicted copy"; Syncthing, `.sync-conflict-DATE-TIME-ID`; Resilio `.Conflict`.
 pub fn is_conflict_copy(name: &str) -> bool {
     name.contains(".sync-conflict-")
-        || name.contains(".Conflict")
+        || name.contains(".Conflict.")
         || (name.contains("conflicted copy") && name.contains('('))
-        || (name.contains("(conflict 20"))
+        || name.contains("(conflict 20")
 }
 
 impl Vault {
@@ -228,5 +246,62 @@ impl Vault {
         let relative = note.strip_prefix(&self.root).unwrap_or(note);
         let path = relative.to_string_lossy().replace('\\', "/");
         read_file(note).map(|source| source.map(|source| source.with_path(path)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(bytes: &[u8], text: Option<&str>, codes: &[&str]) {
+        let read = decode("a.md", bytes.to_vec());
+        let found: Vec<&str> = read.diagnostics.iter().map(|finding| finding.code.name()).collect();
+        assert_eq!((read.value.as_deref(), found.as_slice()), (text, codes));
+    }
+
+    #[test]
+    fn encodings() {
+        check("é".as_bytes(), Some("é"), &[]);
+        check(b"\xef\xbb\xbfa", Some("a"), &[]);
+        check(b"M\xfcller", Some("Müller"), &["encoding"]);
+        check(b"\xff\xfea\x00\xe9\x00", Some("aé"), &["encoding"]);
+        check(b"\xfe\xff\x00a", Some("a"), &["encoding"]);
+        check(b"\xc3\xa9\xc3\xa8 \xff", Some("éè \u{fffd}"), &["encoding"]);
+        check(b"\xff\x00\x01", None, &["not-text"]);
+        check(b"", Some(""), &[]);
+    }
+
+    #[test]
+    fn what_a_vault_passes_over() -> io::Result<()> {
+        let root = std::env::temp_dir().join(format!("florilege-vault-{}", std::process::id()));
+        let files = [
+            "a.md",
+            "B/c.MARKDOWN",
+            "B/picture.png",
+            "B/A conflict of interest.md",
+            "B/a.sync-conflict-20240101-000000-ABC.md",
+            "B/a (Anna's conflicted copy 2024-01-01).md",
+            ".obsidian/x.md",
+            ".trash/x.md",
+            "logseq/.recycle/x.md",
+            "e\u{301}/x.md",
+        ];
+        for file in files {
+            let path = root.join(file);
+            fs::create_dir_all(path.parent().unwrap_or(&root))?;
+            fs::write(path, "x")?;
+        }
+        #[cfg(unix)]
+        std::os::unix::fs::symlink(&root, root.join("B/loop"))?;
+        let vault = list_vault(&root)?;
+        let notes = vault.notes.iter().filter_map(|note| vault.read(note).value);
+        let paths: Vec<String> = notes.map(|note| note.path).collect();
+        fs::remove_dir_all(&root)?;
+        let expected = ["B/A conflict of interest.md", "B/c.MARKDOWN", "a.md", "e\u{301}/x.md"];
+        assert_eq!(paths, expected);
+        let skipped = Skipped { hidden: 2, recycled: 1, conflicts: 2, unreadable: 0 };
+        assert_eq!(vault.skipped, skipped);
+        assert!(list_vault(&root).is_err());
+        Ok(())
     }
 }

@@ -35,7 +35,7 @@ pub(super) fn read(raw: &str, offset: usize) -> Vec<Field> {
             let value_start = start + content.len() - value.len();
             is_text = matches!(value.trim_end_matches(['-', '+']), "|" | ">");
             let values = if is_text { Vec::new() } else { scalars(value, value_start) };
-            fields.push(Field { key: folded(key), values });
+            fields.push(Field { name: key.to_owned(), key: folded(key), values });
         } else if let Some(field) = fields.last_mut() {
             continue_value(field, content, start);
         }

@@ -23,6 +23,8 @@ pub(super) struct FrontMatter {
 /// A field: every scalar below it is one of its values, so `[[a]]` and `- [[a]]` read alike.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Field {
+    /// The name as written.
+    pub name: String,
     /// The name as [`folded`].
     pub key: String,
     /// The values, with the bytes of the file that state them.
@@ -219,10 +221,13 @@ fn fields(node: Node, raw: &str, offset: usize) -> Vec<Field> {
                 for (name, node) in entries {
                     let span = finder.find(&name).unwrap_or(span.clone());
                     let values = values(node, span, &mut finder);
-                    nested.push(Field { key: folded(&name), values });
+                    nested.push(Field { key: folded(&name), name, values });
                 }
             }
-            node => fields.push(Field { key, values: values(node, span, &mut finder) }),
+            node => {
+                let values = values(node, span, &mut finder);
+                fields.push(Field { name, key, values });
+            }
         }
     }
     // The plugin repeats there what it states outside as well.
@@ -299,10 +304,11 @@ impl Finder<'_> {
 fn report_doubles(source: &Source, fields: &[Field], diagnostics: &mut Vec<Diagnostic>) {
     let mut seen = HashSet::new();
     for field in fields {
-        if !seen.insert(&field.key)
+        if !seen.insert(&field.name)
             && let Some((_, span)) = field.values.first()
         {
-            let message = format!("the field `{}` stands twice; its first value counts", field.key);
+            let message =
+                format!("the field `{}` stands twice; its first value counts", field.name);
             diagnostics.push(
                 Diagnostic::new(Code::FrontMatter, message)
                     .at(source.place(span.clone()))
@@ -325,13 +331,13 @@ fn drop_templates(source: &Source, read: &mut Read<FrontMatter>) {
         field.values.retain(|(value, span)| {
             let keep = !is_template(value);
             if !keep && first.is_none() {
-                first = Some((field.key.clone(), span.clone()));
+                first = Some((field.name.clone(), span.clone()));
             }
             keep
         });
     }
-    if let Some((key, span)) = first {
-        let message = format!("the value of `{key}` is a template that was not filled in");
+    if let Some((name, span)) = first {
+        let message = format!("the value of `{name}` is a template that was not filled in");
         read.diagnostics.push(
             Diagnostic::new(Code::FrontMatter, message)
                 .at(source.place(span))

@@ -108,6 +108,12 @@ impl Rich {
         }
     }
 
+    /// Whether it is nothing but a link to a note.
+    pub(super) fn is_link(&self) -> bool {
+        let label = self.links.first().filter(|link| matches!(link.to, Destination::Note(_)));
+        label.is_some_and(|link| link.label == (0..self.text.len()))
+    }
+
     /// The notes that it links to, and where.
     pub(super) fn notes(&self) -> impl Iterator<Item = (&Target, &Range<usize>)> {
         self.links.iter().filter_map(|link| match &link.to {

@@ -54,7 +54,7 @@ fn in_row(row: &Row, source: &Source, folders: &Folders) -> Vec<PrintedReference
     let mut text: Option<&Vec<Rich>> = None;
     let length = |cell: &Vec<Rich>| cell.iter().map(|item| item.text.len()).sum::<usize>();
     for cell in &row.cells {
-        let mut is_text = true;
+        let mut is_text = !cell.iter().any(Rich::is_link);
         for (target, _) in cell.iter().flat_map(Rich::notes) {
             match target.meaning(folders) {
                 Meaning::Source(key) => {
@@ -86,6 +86,8 @@ fn in_row(row: &Row, source: &Source, folders: &Folders) -> Vec<PrintedReference
 
 /// The references in callouts such as `> [!cite]`.
 ///
+/// Many vaults put quotations there; a reference has a year, or says that there is none, or a link.
+///
 /// Source: Obsidian help, "Callouts": the type in brackets, then `+` or `-`, then a title.
 fn in_callouts<'a>(
     page: &'a Page,
@@ -102,12 +104,23 @@ fn in_callouts<'a>(
         let is_title = !title.contains(|c: char| c.is_ascii_digit());
         let text = if is_title { body } else { rest.trim_start_matches(['+', '-']) };
         if !text.trim().is_empty() {
-            return Some(printed(&tail(&block.rich, text, source), source));
+            let rich = tail(&block.rich, text, source);
+            return is_dated(&rich).then(|| printed(&rich, source));
         }
         let next = page.blocks.get(at + 1);
         let is_inside = |next: &&Block| next.quote == Some(quote) && next.kind == BlockKind::Text;
-        next.filter(is_inside).map(|next| printed(&next.rich, source))
+        let next = next.filter(is_inside).filter(|next| is_dated(&next.rich));
+        next.map(|next| printed(&next.rich, source))
     })
+}
+
+/// Whether a text has a year, says that it has none, or leads to the web.
+fn is_dated(rich: &Rich) -> bool {
+    let mut numbers = rich.text.split(|c: char| !c.is_ascii_digit());
+    let year = numbers.any(|number| number.len() == 4 && ("1400".."2100").contains(&number));
+    year || rich.text.contains("n.d.")
+        || rich.text.contains("://")
+        || rich.links.iter().any(|link| matches!(link.to, Destination::Web(_)))
 }
 
 /// The end of a text, with its links.

@@ -128,22 +128,35 @@ pub(super) fn title(front: &FrontMatter, name: &str) -> Option<String> {
 
 /// When the note was made.
 pub(super) fn created(front: &FrontMatter, name: &str) -> Option<String> {
-    let stated = front.first(&CREATED_FIELDS).map(|(value, _)| value.trim().to_owned());
+    let stated = front.first(&CREATED_FIELDS).map(|(value, _)| iso_time(value));
     stated.filter(|value| value.starts_with(|c: char| c.is_ascii_digit())).or_else(|| time_in(name))
 }
 
 /// When the note was changed.
 pub(super) fn updated(front: &FrontMatter) -> Option<String> {
-    front.first(&UPDATED_FIELDS).map(|(value, _)| value.trim().to_owned())
+    front.first(&UPDATED_FIELDS).map(|(value, _)| iso_time(value))
+}
+
+/// Writes `2025-01-29 10:39:27` with the `T` of ISO 8601; any other form stays as it is.
+fn iso_time(value: &str) -> String {
+    let value = value.trim();
+    match value.split_once(' ') {
+        Some((day, time)) if digits_as_zeros(day) == "0000-00-00" && time.contains(':') => {
+            format!("{day}T{}", time.trim_start())
+        }
+        _ => value.to_owned(),
+    }
+}
+
+/// The form of a date or a time: each digit as `0`.
+fn digits_as_zeros(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
 }
 
 /// Reads `2025-01-29 10-39-27` at the begin of a name as `2025-01-29T10:39:27`.
 fn time_in(name: &str) -> Option<String> {
     let stamp = name.get(..19)?;
-    let form = |stamp: &str| -> String {
-        stamp.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect()
-    };
-    let is_time = matches!(&*form(stamp), "0000-00-00 00-00-00" | "0000-00-00T00-00-00");
+    let is_time = matches!(&*digits_as_zeros(stamp), "0000-00-00 00-00-00" | "0000-00-00T00-00-00");
     let in_range = |range: Range<usize>, most: u32| {
         stamp.get(range).and_then(|part| part.parse().ok()).is_some_and(|part: u32| part <= most)
     };
@@ -226,6 +239,12 @@ mod tests {
         check("2025-13-29 10-39-27", None);
         check("2025-01-29", None);
         check("ééééééééééééé", None);
+    }
+
+    #[test]
+    fn stated_times() {
+        assert_eq!(iso_time("2025-01-29 10:39"), "2025-01-29T10:39");
+        assert_eq!(iso_time("29 January 2025"), "29 January 2025");
     }
 
     #[test]
