@@ -49,6 +49,15 @@ impl<'t> Draft<'t> {
         self.text_as(variable, part.to_owned(), part);
     }
 
+    /// Sets the title; a stop that the style moved inside a quote at its end goes.
+    pub(super) fn title(&mut self, part: &str) {
+        let unmoved = ['”', '’', '"'].into_iter().find_map(|quote| {
+            let inner = part.strip_suffix(quote)?.strip_suffix(['.', ','])?;
+            Some(format!("{inner}{quote}"))
+        });
+        self.text_as(StandardVariable::Title, unmoved.unwrap_or_else(|| part.to_owned()), part);
+    }
+
     /// Sets a text variable to a value that `part` prints otherwise.
     pub(super) fn text_as(&mut self, variable: StandardVariable, value: String, part: &str) {
         if !value.is_empty() {

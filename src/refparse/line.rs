@@ -110,7 +110,10 @@ impl<'t> Line<'t> {
     }
 
     fn set_address(&mut self, address: &str, printed: &'t str) {
-        match Doi::parse(address) {
+        // Some libraries keep the whole link in the field for the DOI, which doubles the resolver.
+        let inner =
+            address.rfind("https://").filter(|at| *at > 0).map_or(address, |at| &address[at..]);
+        match Doi::parse(inner) {
             Some(doi) => self.doi = Some((doi.as_str().to_owned(), printed)),
             None => {
                 let address = address.trim_end_matches(['.', ',', ';']);

@@ -172,7 +172,7 @@ fn is_title_word(word: &str) -> bool {
 fn is_abbreviated_word(sentence: &str) -> bool {
     let word = sentence.trim().trim_end_matches('.');
     word.starts_with(char::is_uppercase)
-        && word.chars().count() <= 9
+        && word.chars().count() <= 12
         && word.chars().all(char::is_alphabetic)
 }
 

@@ -38,11 +38,16 @@ pub(super) fn first_end(text: &str, initials: Initials) -> usize {
 fn scan(text: &str, initials: Initials) -> impl Iterator<Item = usize> {
     let (mut depth, mut word_start) = (0usize, 0);
     text.char_indices().filter_map(move |(at, c)| {
+        // A quote that ends with the sentence stands behind its mark.
+        let quote =
+            text[at + c.len_utf8()..].chars().next().filter(|c| matches!(c, '”' | '’' | '"'));
+        let end = at + c.len_utf8() + quote.map_or(0, char::len_utf8);
         let is_end = match c {
-            '.' | '?' | '!' if depth == 0 && text[at + 1..].starts_with(' ') => {
-                let next = text[at + 2..].chars().next();
-                let begins =
-                    next.is_some_and(|c| !c.is_lowercase() && !matches!(c, '.' | ',' | '-' | '–'));
+            '.' | '?' | '!' if depth == 0 && text[end..].starts_with(' ') => {
+                let next = text[end + 1..].chars().next();
+                let begins = next.is_some_and(|c| {
+                    !c.is_lowercase() && !matches!(c, '.' | ',' | '-' | '–' | '(')
+                });
                 let word = &text[word_start..at];
                 // `Doe, Jane, ed. Title`: the label of a role ends the names.
                 let is_role =
@@ -62,7 +67,7 @@ fn scan(text: &str, initials: Initials) -> impl Iterator<Item = usize> {
         if matches!(c, ' ' | '(' | '[' | '-' | '–' | '“' | '‘' | '/') {
             word_start = at + c.len_utf8();
         }
-        is_end.then_some(at + 1)
+        is_end.then_some(end)
     })
 }
 
@@ -99,6 +104,7 @@ mod tests {
         check("One thing.| Two.| Three?| Four");
         check("Of vs. in U.S. Steel by J. Doe.| End");
         check("Spine (Phila. Pa. 1976).| Next.");
+        check("Of “Use.”| Next.");
         check("pH 7.4 is. lower");
         check("vitamin C. Next.");
         assert_eq!(ends("vitamin C. Next.", Initials::End), [10]);

@@ -18,7 +18,10 @@ pub(super) fn parse<'t>(text: &'t str, mut draft: Draft<'t>) -> Option<Draft<'t>
             set_names(names::inverted_first(strip_names_stop(before))?, before, &mut draft);
             text[end..].trim()
         }
-        None => text,
+        None => {
+            draft.doubt(0.8);
+            text
+        }
     };
     if let Some(at) = patent_dates(body) {
         return patent(body, at, draft);
@@ -80,6 +83,7 @@ fn reads_as_names(before: &str) -> bool {
                 plausible(&name.family) && plausible(&name.given)
             } else {
                 name.literal.split(' ').count() <= 8
+                    && !name.literal.starts_with(|c: char| c.is_ascii_digit())
             }
         })
 }

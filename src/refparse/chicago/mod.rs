@@ -35,12 +35,7 @@ impl Grammar for Chicago {
             return book::parse(line.text, draft);
         };
         let authors = set_authors(quoted.before, &mut draft)?;
-        let title = match quoted.title.strip_suffix("…") {
-            Some(_) => quoted.title,
-            None => title_text(quoted.title),
-        };
-        let moved = title.strip_suffix(".’").map(|inner| format!("{inner}’"));
-        draft.text_as(StandardVariable::Title, moved.unwrap_or_else(|| title.to_owned()), title);
+        draft.title(title_text(quoted.title));
         let rest = quoted.after.trim();
         let joined = quoted.title.ends_with(',');
         if let Some(inside) = rest.strip_prefix("In ") {

@@ -33,7 +33,7 @@ impl Grammar for ElsevierHarvard {
         let body = head.body.trim();
         // Where a record has no names its title stands in their place, and nothing or a lone stop after
         // the year.
-        let without_names = body.is_empty() || body.starts_with(". ");
+        let without_names = body.is_empty() || body.starts_with(". ") || body.starts_with(", ");
         if without_names || head.names.contains("[WWW Document]") {
             return title_first(&head, body, line, draft);
         }
@@ -82,7 +82,7 @@ fn year_sentence(text: &str) -> Option<(&str, Date, &str)> {
         Some(bare) if bare.ends_with(|c: char| c.is_ascii_digit()) => bare,
         _ => label,
     };
-    let year = bare == "n.d." || bare.split(['–', '-']).all(|year| dates::year(year).is_some());
+    let year = bare == "n.d." || bare.get(..4).is_some_and(|year| dates::year(year).is_some());
     let date = dates::parse(bare).filter(|_| year)?;
     Some((label, date, rest))
 }
@@ -127,8 +127,18 @@ fn title_first<'t>(
     }
     draft.doubt(if sentences > 0 { 0.5 } else { 0.8 });
     draft.text(StandardVariable::Title, title);
-    let rest = body.strip_prefix(". ").unwrap_or(body);
+    let rest = body.trim_start_matches(['.', ',', ' ']);
     let rest = rest.strip_suffix('.').unwrap_or(rest).trim();
+    if let Some(inside) = rest.strip_prefix("in: ") {
+        part::parse_inside(inside, &mut draft);
+        return Some(draft);
+    }
+    if let Some(cut) =
+        Article::cut(rest).filter(|cut| !cut.volume.is_empty() && !cut.pages.is_empty())
+    {
+        cut.set(&mut draft);
+        return Some(draft);
+    }
     let web = title.len() < head.names.len();
     if web || line.url.is_some() {
         draft.text(StandardVariable::ContainerTitle, rest);
@@ -139,44 +149,64 @@ fn title_first<'t>(
     Some(draft)
 }
 
-/// Reads `Title. Journal, Series 15, 197–198`, `Title. Journal 15`, `Title. Journal 431–442`.
+/// An article cut at its locators.
+struct Article<'t> {
+    /// Title and journal, or the journal alone.
+    names: &'t str,
+    volume: &'t str,
+    pages: &'t str,
+}
+
+impl<'t> Article<'t> {
+    /// Cuts `… Journal 15, 197–198`, `… Journal 15`, `… Journal 431–442`.
+    fn cut(body: &'t str) -> Option<Self> {
+        if let Some((head, pages)) = body.rsplit_once(", ")
+            && is_locator(pages)
+        {
+            let (head, pages) = pages_start(body, head, pages);
+            if let Some((names, volume)) = locator::split_volume(head) {
+                return Some(Self { names, volume, pages });
+            }
+        }
+        let (names, last) = body.rsplit_once(' ')?;
+        if locator::is_pages(last) && last.contains('–') {
+            return Some(Self { names, volume: "", pages: last });
+        }
+        // A volume alone; a year at the end of a title is none.
+        let (names, volume) = locator::split_volume(body)?;
+        dates::year(volume).is_none().then_some(Self { names, volume, pages: "" })
+    }
+
+    /// Sets everything but the title.
+    fn set(self, draft: &mut Draft<'t>) {
+        let (journal, series) = split_special_issue(self.names);
+        draft.kind(Kind::ArticleJournal);
+        draft.text(StandardVariable::ContainerTitle, journal.trim_end_matches(','));
+        draft.text(StandardVariable::CollectionTitle, series);
+        draft.number(NumberVariable::Volume, self.volume);
+        match self.pages.strip_prefix("Art. ") {
+            Some(number) => draft.number(NumberVariable::Number, number),
+            None => draft.pages(self.pages),
+        }
+    }
+}
+
+/// Reads `Title. Journal, Series 15, 197–198`.
 fn article<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
     if body.contains(" [WWW Document]") {
         return false;
     }
-    let article = match body.rsplit_once(", ") {
-        // A volume before the comma, pages behind it; pages may be a list themselves.
-        Some((head, pages)) if is_locator(pages) => {
-            let (head, pages) = pages_start(body, head, pages);
-            locator::split_volume(head).map(|(names, volume)| (names, volume, pages))
-        }
-        _ => None,
-    };
-    let article = article.or_else(|| {
-        let (names, last) = body.rsplit_once(' ')?;
-        let range = locator::is_pages(last) && last.contains('–');
-        if range {
-            return Some((names, "", last));
-        }
-        // A volume alone; a year at the end of a title is none.
-        let (names, volume) = locator::split_volume(body)?;
-        (dates::year(volume).is_none()).then_some((names, volume, ""))
-    });
-    let Some((names, volume, pages)) = article else { return false };
-    let Some((title, journal)) = locator::split_title(names) else { return false };
-    let (journal, series) = split_special_issue(journal);
-    if volume.is_empty() || pages.is_empty() {
+    let Some(article) = Article::cut(body) else { return false };
+    let Some((title, journal)) = locator::split_title(article.names) else { return false };
+    if article.volume.is_empty() || article.pages.is_empty() {
         draft.doubt(0.95);
     }
-    draft.kind(Kind::ArticleJournal);
-    draft.text(StandardVariable::Title, title);
-    draft.text(StandardVariable::ContainerTitle, journal.trim_end_matches(','));
-    draft.text(StandardVariable::CollectionTitle, series);
-    draft.number(NumberVariable::Volume, volume);
-    match pages.strip_prefix("Art. ") {
-        Some(number) => draft.number(NumberVariable::Number, number),
-        None => draft.pages(pages),
+    // A stop inside the journal's name may be one that ends the title.
+    if journal.contains(". ") && !journal.ends_with('.') {
+        draft.doubt(0.8);
     }
+    draft.title(title);
+    Article { names: journal, ..article }.set(draft);
     true
 }
 

@@ -10,6 +10,12 @@ use crate::refparse::{names, words};
 pub(super) fn parse<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
     let Some((title, inside)) = body.split_once(", in: ") else { return false };
     draft.text(StandardVariable::Title, title);
+    parse_inside(inside, draft);
+    true
+}
+
+/// Reads what follows `in: `.
+pub(super) fn parse_inside<'t>(inside: &'t str, draft: &mut Draft<'t>) {
     let inside = take_editors(inside, draft);
     let (book, pages, stopped) = take_pages(inside);
     draft.pages(pages);
@@ -25,7 +31,6 @@ pub(super) fn parse<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
     draft.text(StandardVariable::ContainerTitle, container);
     let conference = words::has(container, words::CONFERENCE);
     draft.kind(if conference { Kind::PaperConference } else { Kind::Chapter });
-    true
 }
 
 /// Takes `Hall, P.A., Soskice, D. (Eds.), ` off the front.
@@ -45,7 +50,7 @@ fn take_editors<'t>(inside: &'t str, draft: &mut Draft<'t>) -> &'t str {
 }
 
 /// Takes `, pp. 17–33` or `. p. 4` off the end; says whether a stop stood before.
-fn take_pages(inside: &str) -> (&str, &str, bool) {
+pub(super) fn take_pages(inside: &str) -> (&str, &str, bool) {
     for (label, stopped) in [(", pp. ", false), (", p. ", false), (". pp. ", true), (". p. ", true)]
     {
         if let Some(at) = inside.rfind(label) {

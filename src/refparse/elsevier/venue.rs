@@ -1,5 +1,6 @@
 //! Works that stand alone: books, reports, theses, web pages, newspapers.
 
+use super::part::take_pages;
 use crate::model::{Kind, NumberVariable, StandardVariable};
 use crate::refparse::draft::Draft;
 use crate::refparse::line::Line;
@@ -13,6 +14,8 @@ pub(super) fn parse<'t>(body: &'t str, line: &Line<'t>, draft: &mut Draft<'t>) {
         draft.text(StandardVariable::Title, title);
         return draft.text(StandardVariable::ContainerTitle, site.trim_matches(['.', ' ']));
     }
+    let (body, pages, _) = take_pages(body);
+    draft.pages(pages);
     if take_bracketed(body, draft) {
         return;
     }
@@ -35,8 +38,7 @@ pub(super) fn parse<'t>(body: &'t str, line: &Line<'t>, draft: &mut Draft<'t>) {
         draft.kind(kind);
         return draft.doubt(0.7);
     };
-    let title = body[..end].strip_suffix('.').unwrap_or(&body[..end]);
-    draft.text(StandardVariable::Title, title);
+    draft.title(body[..end].strip_suffix('.').unwrap_or(&body[..end]));
     set_venue(body[end..].trim(), line, draft);
 }
 
@@ -121,11 +123,15 @@ fn take_bracketed<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
     true
 }
 
-/// Splits `Title, 2nd ed. Publisher, Place`.
+/// Splits `Title, 2nd ed. Publisher, Place`; words that end with a stop are an edition whatever they are.
 fn split_edition(body: &str) -> Option<(&str, &str, &str)> {
     let at = body.rfind(" ed. ")?;
     let start = body[..at].rfind(", ")?;
     let edition = &body[start + 2..at + " ed.".len()];
-    words::take_edition(edition)?;
+    let named = body[..at].ends_with('.') && at - start <= 60;
+    if !named && words::take_edition(edition).is_none() {
+        return None;
+    }
+    let edition = if named { &body[start + 2..at - 1] } else { edition };
     Some((&body[..start], edition, &body[at + " ed. ".len()..]))
 }
