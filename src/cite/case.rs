@@ -10,6 +10,8 @@ use super::mark;
 const SMALL_WORDS: &[&str] = &[
     // Articles and conjunctions.
     "a", "an", "the", "and", "but", "for", "nor", "or", "so", "yet", "as", "if",
+    // Particles of names and titles in other languages, and of `et al.`
+    "al", "de", "et", "pro", "von",
     // Prepositions.
     "about", "above", "across", "after", "against", "along", "amid", "among", "around", "at",
     "before", "behind", "below", "beneath", "beside", "between", "beyond", "by", "despite",
@@ -32,18 +34,28 @@ pub(super) fn apply(glyphs: &mut [Glyph], which: char, english: bool) {
 }
 
 fn title(glyphs: &mut [Glyph]) {
-    lower_if_capitals(glyphs);
-    // A word begins the title, or a part of it after a colon, a question or a sentence.
+    // A word begins the title, or a part of it after a colon or a question.
     let mut begins = true;
+    let mut after_hyphen = false;
     let count = words(glyphs).count();
     for (at, word) in words(glyphs).enumerate() {
-        let text: String = word.iter().map(|glyph| glyph.c).collect();
-        let bare = text.trim_matches(|c: char| !c.is_alphanumeric());
-        let small = SMALL_WORDS.contains(&bare);
-        if begins || at + 1 == count || !small {
+        let letters = word.iter().map(|glyph| glyph.c).filter(|c| c.is_alphanumeric());
+        let bare: String = letters.clone().take(16).collect();
+        let hyphen = word.last().is_some_and(|glyph| glyph.c == '-');
+        // The first part of `under-water` is no preposition; `al-` and `pro-` stay as they are.
+        let leads = hyphen && !after_hyphen && !matches!(bare.as_str(), "al" | "pro");
+        let small = SMALL_WORDS.contains(&bare.as_str()) && !leads;
+        // One letter is a symbol, or an article that its apostrophe ties to its noun: `l’un`.
+        let first: Vec<char> =
+            word.iter().map(|g| g.c).skip_while(|c| !c.is_alphanumeric()).take(2).collect();
+        let symbol = first.get(1).is_none_or(|second| !second.is_alphanumeric());
+        let ends = at + 1 == count && !after_hyphen;
+        if begins || !symbol && (ends || !small) {
             capitalize_lower(word);
         }
-        begins = text.trim_end().ends_with([':', '?', '!', '.', '—']) && bare != "vs";
+        after_hyphen = hyphen;
+        let mut tail = word.iter().rev().map(|glyph| glyph.c).filter(|c| !c.is_whitespace());
+        begins = tail.next().is_some_and(|c| matches!(c, ':' | '?' | '!' | '—'));
     }
 }
 
@@ -70,10 +82,10 @@ fn capitalize_first(glyphs: &mut [Glyph]) {
     }
 }
 
-/// Splits at spaces, hyphens, dashes and slashes, which belong to the word before them.
+/// Splits at spaces, hyphens, dashes, slashes and stops, which belong to the word before them.
 fn words(glyphs: &mut [Glyph]) -> impl Iterator<Item = &mut [Glyph]> {
     let separates =
-        |glyph: &Glyph| glyph.c.is_whitespace() || matches!(glyph.c, '-' | '/' | '–' | '—');
+        |glyph: &Glyph| glyph.c.is_whitespace() || matches!(glyph.c, '-' | '/' | '–' | '—' | '.' | ',' | ')');
     let is_word = |word: &&mut [Glyph]| word.iter().any(|glyph| glyph.c.is_alphanumeric());
     glyphs.split_inclusive_mut(separates).filter(is_word)
 }
@@ -114,7 +126,9 @@ mod tests {
         check(mark::TITLE_CASE, "the effect of TNFα on mRNA in vivo", "The Effect of TNFα on mRNA in Vivo");
         check(mark::TITLE_CASE, "every-other-day feeding: a trial", "Every-Other-Day Feeding: A Trial");
         check(mark::TITLE_CASE, "what is it? on being", "What Is It? On Being");
-        check(mark::TITLE_CASE, "A TALE OF TWO CITIES", "A Tale of Two Cities");
+        check(mark::TITLE_CASE, "β-cells in PLOS ONE", "β-Cells in PLOS ONE");
+        check(mark::TITLE_CASE, "par l’analyse d’un texte", "Par l’analyse d’un Texte");
+        check(mark::TITLE_CASE, "an under-water al-karim et al. list", "An Under-Water al-Karim et al. List");
         check(mark::TITLE_CASE, "what to live for", "What to Live For");
     }
 

@@ -145,6 +145,14 @@ impl Reader {
                 // One of the two spaces around it goes with it.
                 self.glyphs.pop_if(|last| last.c == ' ');
             }
+            mark::GLUE => {
+                if let [.., before, last] = self.glyphs.as_slice()
+                    && matches!(before.c, '\'' | '’')
+                    && last.c == ' '
+                {
+                    self.glyphs.pop();
+                }
+            }
             _ => return false,
         }
         true

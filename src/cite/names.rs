@@ -31,6 +31,10 @@ fn name(name: &Name) -> NameValue {
     if family.is_empty() {
         return NameValue::Literal(LiteralName { literal: mark::clean(&name.given) });
     }
+    if is_east_asian(&family) && is_east_asian(&name.given) {
+        // Such names are written in one piece, the family name first.
+        return NameValue::Literal(LiteralName { literal: family + &mark::clean(&name.given) });
+    }
     let optional = |text: &str| Some(mark::clean(text)).filter(|text| !text.is_empty());
     let mut non_dropping = optional(&name.non_dropping_particle);
     let mut dropping = optional(&name.dropping_particle);
@@ -44,6 +48,12 @@ fn name(name: &Name) -> NameValue {
             dropping = Some(mark::NO_PARTICLE.to_string());
         }
     }
+    let tied = |particle: &Option<String>| {
+        particle.as_ref().is_some_and(|particle| particle.ends_with(['\'', '’']))
+    };
+    if tied(&non_dropping) || tied(&dropping) {
+        family.insert(0, mark::GLUE);
+    }
     NameValue::Item(NameItem {
         family,
         given: optional(&name.given).map(|given| part_initials(&given)),
@@ -52,6 +62,16 @@ fn name(name: &Name) -> NameValue {
         suffix: optional(&name.suffix),
         comma_suffix: None,
     })
+}
+
+/// Whether a name is written in Chinese, Japanese or Korean letters.
+///
+/// Source: Unicode blocks Hiragana to Katakana, CJK Unified Ideographs with extension A, Hangul.
+fn is_east_asian(name: &str) -> bool {
+    let letter = |c: char| {
+        matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
+    };
+    !name.is_empty() && name.chars().all(letter)
 }
 
 /// Splits a family name whose first words are particles: `van der Berg`.

@@ -11,25 +11,13 @@ pub(super) fn collapse(glyphs: Vec<Glyph>, in_quotes: bool) -> Vec<Glyph> {
     let glyphs = if in_quotes { pull(glyphs) } else { glyphs };
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
-        while let Some(last) = out.last().copied() {
+        let meets = |last: &Glyph| {
             let one_part = last.field == glyph.field && glyph.field != 0;
-            let in_link = last.link != 0 && last.link == glyph.link;
-            if one_part || in_link {
-                break;
-            }
-            match meeting(last.c, glyph.c) {
-                Meeting::Both => break,
-                Meeting::First => break,
-                Meeting::Second => {
-                    out.pop();
-                }
-            }
-        }
-        let drops = out.last().is_some_and(|last| {
-            let one_part = last.field == glyph.field && glyph.field != 0;
-            !one_part && meeting(last.c, glyph.c) == Meeting::First
-        });
-        if !drops {
+            let one_link = last.link == glyph.link && glyph.link != 0;
+            if one_part || one_link { Meeting::Both } else { meeting(last.c, glyph.c) }
+        };
+        while out.pop_if(|last| meets(last) == Meeting::Second).is_some() {}
+        if out.last().is_none_or(|last| meets(last) == Meeting::Both) {
             out.push(glyph);
         }
     }
