@@ -92,8 +92,7 @@ fn corpus(file: &str) -> Option<(PathBuf, Vec<Value>)> {
 /// Prints the truths of one style; gives how many are equal, of how many.
 fn check(file: &str, of: &[&str], style: &str, fold: fn(&str) -> String) -> Option<(usize, usize)> {
     let (_, rows) = corpus(file)?;
-    let style = std::env::var("SCRATCH").map(|p| std::fs::read_to_string(p).unwrap()).unwrap_or(style.into());
-    let processor = Processor::new(&style, None).unwrap();
+    let processor = Processor::new(style, None).unwrap();
     let (mut equal, mut all) = (0, 0);
     for row in rows.iter().filter(|row| of.contains(&row["style"].as_str().unwrap_or(""))) {
         let truth = &row["truth"];
@@ -138,7 +137,7 @@ fn other_references_in_chicago() {
     let style = ["chicago-fullnote-bibliography-2024"];
     let file = "references/dev.jsonl";
     if let Some((equal, all)) = check(file, &style, "chicago-notes-17", spaces) {
-        assert!(equal * 10 >= all * 6, "{equal} of {all}");
+        assert!(equal * 10 >= all * 9, "{equal} of {all}");
     }
 }
 
@@ -173,5 +172,5 @@ fn golden_lists() {
         eprintln!("{style}: {} of {} equal", equal - before_equal, all - before_all);
     }
     eprintln!("golden: {equal} of {all} equal");
-    assert!(equal * 10 >= all * 7, "{equal} of {all}");
+    assert!(equal * 10 >= all * 9, "{equal} of {all}");
 }

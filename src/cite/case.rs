@@ -9,16 +9,81 @@ use super::mark;
 /// English words that stay in lower case within a title.
 const SMALL_WORDS: &[&str] = &[
     // Articles and conjunctions.
-    "a", "an", "the", "and", "but", "for", "nor", "or", "so", "yet", "as", "if",
+    "a",
+    "an",
+    "the",
+    "and",
+    "but",
+    "for",
+    "nor",
+    "or",
+    "so",
+    "yet",
+    "as",
+    "if",
     // Particles of names and titles in other languages, and of `et al.`
-    "al", "de", "et", "pro", "von",
+    "al",
+    "de",
+    "et",
+    "pro",
+    "von",
     // Prepositions.
-    "about", "above", "across", "after", "against", "along", "amid", "among", "around", "at",
-    "before", "behind", "below", "beneath", "beside", "between", "beyond", "by", "despite",
-    "down", "during", "except", "from", "in", "inside", "into", "like", "near", "of", "off", "on",
-    "onto", "out", "outside", "over", "past", "per", "since", "than", "through", "throughout",
-    "till", "to", "toward", "towards", "under", "underneath", "until", "up", "upon", "versus",
-    "via", "vs", "with", "within", "without",
+    "about",
+    "above",
+    "across",
+    "after",
+    "against",
+    "along",
+    "amid",
+    "among",
+    "around",
+    "at",
+    "before",
+    "behind",
+    "below",
+    "beneath",
+    "beside",
+    "between",
+    "beyond",
+    "by",
+    "despite",
+    "down",
+    "during",
+    "except",
+    "from",
+    "in",
+    "inside",
+    "into",
+    "like",
+    "near",
+    "of",
+    "off",
+    "on",
+    "onto",
+    "out",
+    "outside",
+    "over",
+    "past",
+    "per",
+    "since",
+    "than",
+    "through",
+    "throughout",
+    "till",
+    "to",
+    "toward",
+    "towards",
+    "under",
+    "underneath",
+    "until",
+    "up",
+    "upon",
+    "versus",
+    "via",
+    "vs",
+    "with",
+    "within",
+    "without",
 ];
 
 /// Applies the case that the opening mark `which` asks for.
@@ -28,7 +93,7 @@ pub(super) fn apply(glyphs: &mut [Glyph], which: char, english: bool) {
         mark::TITLE_CASE if english => title(glyphs),
         mark::SENTENCE_CASE => sentence(glyphs),
         mark::CAPITALIZE_FIRST => capitalize_first(glyphs),
-        mark::CAPITALIZE_ALL => words(glyphs).for_each(capitalize_lower),
+        mark::CAPITALIZE_ALL => pieces(glyphs).for_each(capitalize_lower),
         _ => {}
     }
 }
@@ -37,8 +102,16 @@ fn title(glyphs: &mut [Glyph]) {
     // A word begins the title, or a part of it after a colon or a question.
     let mut begins = true;
     let mut after_hyphen = false;
-    let count = words(glyphs).count();
-    for (at, word) in words(glyphs).enumerate() {
+    let count = pieces(glyphs).filter(|piece| is_word(piece)).count();
+    let mut at = 0;
+    for word in pieces(glyphs) {
+        let last = word.iter().rev().map(|glyph| glyph.c).find(|c| !c.is_whitespace());
+        let breaks = last.is_some_and(|c| matches!(c, ':' | '?' | '!' | '—'));
+        if !is_word(word) {
+            begins |= breaks;
+            continue;
+        }
+        at += 1;
         let letters = word.iter().map(|glyph| glyph.c).filter(|c| c.is_alphanumeric());
         let bare: String = letters.clone().take(16).collect();
         let hyphen = word.last().is_some_and(|glyph| glyph.c == '-');
@@ -48,14 +121,14 @@ fn title(glyphs: &mut [Glyph]) {
         // One letter is a symbol, or an article that its apostrophe ties to its noun: `l’un`.
         let first: Vec<char> =
             word.iter().map(|g| g.c).skip_while(|c| !c.is_alphanumeric()).take(2).collect();
-        let symbol = first.get(1).is_none_or(|second| !second.is_alphanumeric());
-        let ends = at + 1 == count && !after_hyphen;
-        if begins || !symbol && (ends || !small) {
+        let greek = first.first().is_some_and(|first| matches!(first, 'α'..='ω'));
+        let symbol = greek || first.get(1).is_none_or(|second| !second.is_alphanumeric());
+        let ends = at == count && !after_hyphen;
+        if !greek && (begins || !symbol && (ends || !small)) {
             capitalize_lower(word);
         }
         after_hyphen = hyphen;
-        let mut tail = word.iter().rev().map(|glyph| glyph.c).filter(|c| !c.is_whitespace());
-        begins = tail.next().is_some_and(|c| matches!(c, ':' | '?' | '!' | '—'));
+        begins = breaks;
     }
 }
 
@@ -77,17 +150,21 @@ fn lower_if_capitals(glyphs: &mut [Glyph]) {
 }
 
 fn capitalize_first(glyphs: &mut [Glyph]) {
-    if let Some(word) = words(glyphs).next() {
+    if let Some(word) = pieces(glyphs).find(|piece| is_word(piece)) {
         capitalize_lower(word);
     }
 }
 
 /// Splits at spaces, hyphens, dashes, slashes and stops, which belong to the word before them.
-fn words(glyphs: &mut [Glyph]) -> impl Iterator<Item = &mut [Glyph]> {
-    let separates =
-        |glyph: &Glyph| glyph.c.is_whitespace() || matches!(glyph.c, '-' | '/' | '–' | '—' | '.' | ',' | ')');
-    let is_word = |word: &&mut [Glyph]| word.iter().any(|glyph| glyph.c.is_alphanumeric());
-    glyphs.split_inclusive_mut(separates).filter(is_word)
+fn pieces(glyphs: &mut [Glyph]) -> impl Iterator<Item = &mut [Glyph]> {
+    let separates = |glyph: &Glyph| {
+        glyph.c.is_whitespace() || matches!(glyph.c, '-' | '/' | '–' | '—' | '.' | ',' | ')')
+    };
+    glyphs.split_inclusive_mut(separates)
+}
+
+fn is_word(piece: &[Glyph]) -> bool {
+    piece.iter().any(|glyph| glyph.c.is_alphanumeric())
 }
 
 /// Capitalises a word that has no capital.
@@ -123,12 +200,24 @@ mod tests {
 
     #[test]
     fn title_case_leaves_small_words_and_what_has_capitals() {
-        check(mark::TITLE_CASE, "the effect of TNFα on mRNA in vivo", "The Effect of TNFα on mRNA in Vivo");
-        check(mark::TITLE_CASE, "every-other-day feeding: a trial", "Every-Other-Day Feeding: A Trial");
+        check(
+            mark::TITLE_CASE,
+            "the effect of TNFα on mRNA in vivo",
+            "The Effect of TNFα on mRNA in Vivo",
+        );
+        check(
+            mark::TITLE_CASE,
+            "every-other-day feeding: a trial",
+            "Every-Other-Day Feeding: A Trial",
+        );
         check(mark::TITLE_CASE, "what is it? on being", "What Is It? On Being");
         check(mark::TITLE_CASE, "β-cells in PLOS ONE", "β-Cells in PLOS ONE");
         check(mark::TITLE_CASE, "par l’analyse d’un texte", "Par l’analyse d’un Texte");
-        check(mark::TITLE_CASE, "an under-water al-karim et al. list", "An Under-Water al-Karim et al. List");
+        check(
+            mark::TITLE_CASE,
+            "an under-water al-karim et al. list",
+            "An Under-Water al-Karim et al. List",
+        );
         check(mark::TITLE_CASE, "what to live for", "What to Live For");
     }
 

@@ -34,10 +34,9 @@ pub(super) fn convert(item: &Item, index: usize) -> Converted {
     }
     // Styles ask for the short form of the container's title; the engine needs it by its own name.
     let short = StandardVariable::ContainerTitleShort.to_string();
-    if let (false, Some(long)) = (
-        map.contains_key(&short),
-        map.get(&StandardVariable::ContainerTitle.to_string()).cloned(),
-    ) {
+    if let (false, Some(long)) =
+        (map.contains_key(&short), map.get(&StandardVariable::ContainerTitle.to_string()).cloned())
+    {
         map.insert(short, long);
     }
     for (variable, number) in item.numbers.iter() {
@@ -70,11 +69,10 @@ pub(super) fn convert(item: &Item, index: usize) -> Converted {
     Converted { json: json::Item(map), words, english }
 }
 
-/// `en`, `en-GB`, `eng`, `English`.
+/// `en`, `en-GB`, `eng`, `English`; a record without a language is the reader's.
 fn is_english(language: &str) -> bool {
-    let language = language.trim().to_ascii_lowercase();
-    let code = language.split(['-', '_', ' ', ',']).next().unwrap_or_default();
-    matches!(code, "" | "en" | "eng" | "english")
+    let language = language.trim();
+    language.is_empty() || language.get(..2).is_some_and(|code| code.eq_ignore_ascii_case("en"))
 }
 
 fn standard(variable: StandardVariable, text: &Text) -> String {
@@ -98,7 +96,8 @@ fn standard(variable: StandardVariable, text: &Text) -> String {
 /// Rich text between field marks.
 fn rich(text: &Text) -> String {
     let mut out = String::with_capacity(text.as_str().len() + 4);
-    let mut push = |open: bool, (start, end): (char, char)| out.push(if open { start } else { end });
+    let mut push =
+        |open: bool, (start, end): (char, char)| out.push(if open { start } else { end });
     let mut pieces = Vec::new();
     text.walk(|event| pieces.push(event));
     let mut body = String::new();

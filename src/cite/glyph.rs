@@ -33,7 +33,12 @@ impl Glyph {
 }
 
 /// Turns the engine's output into runs.
-pub(super) fn runs(children: &[ElemChild], marks: &Marks, words: &Words, english: bool) -> Vec<Run> {
+pub(super) fn runs(
+    children: &[ElemChild],
+    marks: &Marks,
+    words: &Words,
+    english: bool,
+) -> Vec<Run> {
     let mut links = Vec::new();
     let glyphs = flatten(children, &mut links, english);
     let glyphs = dates(glyphs, words);
@@ -132,7 +137,10 @@ impl Reader {
                 self.field = self.fields;
             }
             _ if c == mark::FIELD.1 => self.field = 0,
-            mark::TITLE_CASE | mark::SENTENCE_CASE | mark::CAPITALIZE_FIRST | mark::CAPITALIZE_ALL => {
+            mark::TITLE_CASE
+            | mark::SENTENCE_CASE
+            | mark::CAPITALIZE_FIRST
+            | mark::CAPITALIZE_ALL => {
                 self.cases.push((self.glyphs.len(), c));
             }
             mark::CASE_END => {
@@ -145,6 +153,7 @@ impl Reader {
                 // One of the two spaces around it goes with it.
                 self.glyphs.pop_if(|last| last.c == ' ');
             }
+            mark::NO_COMMA => self.take_comma(),
             mark::GLUE => {
                 if let [.., before, last] = self.glyphs.as_slice()
                     && matches!(before.c, '\'' | '’')
@@ -156,6 +165,20 @@ impl Reader {
             _ => return false,
         }
         true
+    }
+
+    /// Takes the comma out of `Doe, J., and `.
+    fn take_comma(&mut self) {
+        let word =
+            self.glyphs.iter().rev().skip(1).take_while(|g| g.c.is_alphabetic() || g.c == '&');
+        let length = word.count();
+        let Some(at) = self.glyphs.len().checked_sub(length + 3).filter(|_| length > 0) else {
+            return;
+        };
+        let around = (self.glyphs[at].c, self.glyphs[at + 1].c);
+        if around == (',', ' ') && self.ends_with_space() {
+            self.glyphs.remove(at);
+        }
     }
 
     fn font(&self, formatting: Formatting) -> Font {

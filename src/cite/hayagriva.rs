@@ -91,12 +91,7 @@ impl Hayagriva {
         if body.iter().all(|run| run.text.trim().is_empty()) {
             return Entry::fallback(item);
         }
-        Entry {
-            key: item.key.clone(),
-            label: label.unwrap_or_default(),
-            runs: body,
-            failed: false,
-        }
+        Entry { key: item.key.clone(), label: label.unwrap_or_default(), runs: body, failed: false }
     }
 }
 

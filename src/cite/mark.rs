@@ -28,6 +28,8 @@ pub(super) const CASE_END: char = '\u{9a}';
 pub(super) const OTHERS: char = '\u{9b}';
 /// A particle that prints nothing; it keeps the engine from splitting a family name.
 pub(super) const NO_PARTICLE: char = '\u{9c}';
+/// Of two names the second is an organisation: no comma stands before the `and` between them.
+pub(super) const NO_COMMA: char = '\u{9f}';
 /// No space stands here after an apostrophe: `d’Alembert`.
 pub(super) const GLUE: char = '\u{9e}';
 /// A hyphen that stays one.

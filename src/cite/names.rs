@@ -15,6 +15,10 @@ const MANY: usize = 30;
 pub(super) fn convert(names: &Names) -> Vec<NameValue> {
     let mut list: Vec<NameValue> =
         names.list.iter().filter(|name| !name.is_empty()).map(name).collect();
+    let organisation = names.list.last().is_some_and(|name| !name.literal.is_empty());
+    if let ([_, NameValue::Literal(second)], true) = (list.as_mut_slice(), organisation) {
+        second.literal.insert(0, mark::NO_COMMA);
+    }
     if names.truncated && !list.is_empty() {
         let stand_in = || NameValue::Literal(LiteralName { literal: mark::OTHERS.to_string() });
         let count = MANY.saturating_sub(list.len()).max(2);
@@ -68,9 +72,7 @@ fn name(name: &Name) -> NameValue {
 ///
 /// Source: Unicode blocks Hiragana to Katakana, CJK Unified Ideographs with extension A, Hangul.
 fn is_east_asian(name: &str) -> bool {
-    let letter = |c: char| {
-        matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')
-    };
+    let letter = |c: char| matches!(c, '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}');
     !name.is_empty() && name.chars().all(letter)
 }
 

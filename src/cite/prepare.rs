@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
-use hayagriva::citationberg::taxonomy::{OtherTerm, StandardVariable, Term, Variable};
+use hayagriva::citationberg::taxonomy::{
+    NumberOrPageVariable, OtherTerm, StandardVariable, Term, Variable,
+};
 use hayagriva::citationberg::{
-    IndependentStyle, LayoutRenderingElement as Element, Locale, LocalizedTerm, LongShortForm,
-    Name, Names, NamesChild, TermForm, Text, TextCase, TextTarget,
+    IndependentStyle, Label, LabelPluralize, LayoutRenderingElement as Element, Locale,
+    LocalizedTerm, LongShortForm, Name, Names, NamesChild, TermForm, Text, TextCase, TextTarget,
 };
 
 use super::mark;
@@ -100,6 +102,7 @@ fn rewrite_all(elements: &mut [Element]) {
     // Elements wait in a list, so that nesting costs no stack.
     let mut waiting: Vec<&mut Element> = elements.iter_mut().collect();
     while let Some(element) = waiting.pop() {
+        rewrite_label(element);
         match element {
             Element::Text(text) => rewrite_text(text),
             Element::Names(names) => waiting.extend(rewrite_names(names)),
@@ -140,13 +143,29 @@ fn rewrite_text(text: &mut Text) {
     text.affixes.suffix.get_or_insert_default().insert(0, mark::CASE_END);
 }
 
+/// Makes a label of pages that is always the same a term; the engine counts pages all the same.
+fn rewrite_label(element: &mut Element) {
+    let Element::Label(Label { label, variable }) = element else { return };
+    let plural = match label.plural {
+        LabelPluralize::Always => true,
+        LabelPluralize::Never => false,
+        LabelPluralize::Contextual => return,
+    };
+    let NumberOrPageVariable::Page(page) = variable else { return };
+    let term = TextTarget::Term { term: Term::from(*page), form: label.form, plural };
+    let mut text = Text::with_target(term);
+    text.formatting = label.formatting;
+    text.affixes = label.affixes.clone();
+    text.text_case = label.text_case;
+    text.strip_periods = label.strip_periods;
+    *element = Element::Text(text);
+}
+
 /// Gives names the `name` element without which the engine prints none of them.
 fn rewrite_names(names: &mut Names) -> impl Iterator<Item = &mut Element> {
     let has_name = names.children.iter().any(|child| matches!(child, NamesChild::Name(_)));
     if !has_name && !names.children.is_empty() {
-        let is_label = |child: &NamesChild| matches!(child, NamesChild::Label(_));
-        let after_label = names.children.first().is_some_and(is_label);
-        names.children.insert(usize::from(after_label), NamesChild::Name(Name::default()));
+        names.children.insert(0, NamesChild::Name(Name::default()));
     }
     names.children.iter_mut().flat_map(|child| match child {
         NamesChild::Substitute(substitute) => substitute.children.iter_mut(),

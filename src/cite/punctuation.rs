@@ -41,7 +41,7 @@ fn meeting(first: char, second: char) -> Meeting {
         (' ', '.' | ',' | ';' | ')' | ']' | '?' | '!') => Meeting::Second,
         ('.' | '?' | '!' | ':' | ';', '.') => Meeting::First,
         (',', '.') => Meeting::Second,
-        (',', ',') | (':', ':' | ',') | (';', ';' | ',') => Meeting::First,
+        (',', ',') | (':', ':' | ',') | (';', ';' | ',' | ':') | ('?' | '!', ':') => Meeting::First,
         _ => Meeting::Both,
     }
 }

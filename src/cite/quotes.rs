@@ -15,6 +15,8 @@ struct Open {
     style: bool,
     /// Its own mark was a single one.
     single: bool,
+    /// Where its mark stands.
+    at: usize,
 }
 
 /// Sets every quotation mark as the locale has it.
@@ -31,7 +33,9 @@ pub(super) fn set(glyphs: Vec<Glyph>, marks: &Marks) -> Vec<Glyph> {
             c if c == mark::QUOTES.0 => start(&mut out, &mut open, *glyph, marks, true, false),
             c if c == mark::QUOTES.1 => {
                 // What the text left open inside ends here without a mark.
-                while open.pop_if(|last| !last.style).is_some() {}
+                while let Some(last) = open.pop_if(|last| !last.style) {
+                    restore(&mut out, last);
+                }
                 if let Some(last) = open.pop() {
                     close(&mut out, *glyph, marks, last.inner);
                 }
@@ -43,6 +47,8 @@ pub(super) fn set(glyphs: Vec<Glyph>, marks: &Marks) -> Vec<Glyph> {
                 Some(last) => close(&mut out, *glyph, marks, last.inner),
                 None => out.push(Glyph { c: '”', ..*glyph }),
             },
+            // Within a word it is a letter of Arabic or Hawaiian.
+            '‘' if !begins => out.push(*glyph),
             '‘' => start(&mut out, &mut open, *glyph, marks, false, true),
             '\'' if begins
                 && follows_letter(&glyphs, at + 1)
@@ -60,7 +66,15 @@ pub(super) fn set(glyphs: Vec<Glyph>, marks: &Marks) -> Vec<Glyph> {
             _ => out.push(*glyph),
         }
     }
+    open.into_iter().for_each(|one| restore(&mut out, one));
     out
+}
+
+/// A single mark that nothing closes was no quotation.
+fn restore(out: &mut [Glyph], open: Open) {
+    if let Some(glyph) = out.get_mut(open.at).filter(|_| open.single) {
+        glyph.c = '‘';
+    }
 }
 
 fn start(
@@ -71,11 +85,12 @@ fn start(
     style: bool,
     single: bool,
 ) {
-    // Within a quotation the marks alternate; outside, the text's own kind stays.
-    let inner = open.last().map_or(single, |last| !last.inner);
+    // Marks alternate from the outside in, whatever the text has.
+    let inner = open.last().is_some_and(|last| !last.inner);
     let text = if inner { &marks.inner.0 } else { &marks.outer.0 };
+    let at = out.len();
     out.extend(text.chars().map(|c| Glyph { c, ..glyph }));
-    open.push(Open { inner, style, single });
+    open.push(Open { inner, style, single, at });
 }
 
 fn close(out: &mut Vec<Glyph>, glyph: Glyph, marks: &Marks, inner: bool) {
@@ -132,7 +147,7 @@ mod tests {
     #[test]
     fn straight_marks_become_curly() {
         check("<The \"new\" farmers' almanac>", "“The ‘new’ farmers’ almanac”");
-        check("D'Amico's 'late' style", "D’Amico’s ‘late’ style");
+        check("D'Amico's 'late' style", "D’Amico’s “late” style");
         check("\"Daesh's\" offence", "“Daesh’s” offence");
     }
 

@@ -2,3 +2,4 @@
 
 pub mod bibtex;
 pub mod csl_json;
+pub mod reflist;
