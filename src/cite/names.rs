@@ -47,10 +47,15 @@ fn name(name: &Name) -> NameValue {
         if let Some((particle, rest)) = split_particle(&family) {
             non_dropping = Some(particle.to_owned());
             family = rest.to_owned();
-        } else if family.split(' ').any(|word| word.starts_with(char::is_lowercase)) {
+        } else if family.contains(' ') {
             // The engine would take `García y` for a particle; with one given it looks for none.
             dropping = Some(mark::NO_PARTICLE.to_string());
         }
+    }
+    if non_dropping.is_none() && family.contains(' ') {
+        // It looks for particles without regard to case, but not behind a mark; `Van Dongen` is a
+        // family name. This mark prints nothing where no apostrophe stands before it.
+        family.insert(0, mark::GLUE);
     }
     let tied = |particle: &Option<String>| {
         particle.as_ref().is_some_and(|particle| particle.ends_with(['\'', '’']))
