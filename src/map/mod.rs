@@ -2,3 +2,5 @@
 
 pub mod bibtex;
 pub mod csl_json;
+mod edtf;
+mod tex;

@@ -1,0 +1,159 @@
+//! Fields <-> variables: one table, read in both directions.
+
+use crate::model::{
+    DateVariable as D, Kind, NameVariable as N, NumberVariable as Num, StandardVariable as S,
+};
+
+/// A variable that a field holds.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Target {
+    Text(S),
+    Number(Num),
+    Page,
+    Names(N),
+    Date(D),
+}
+
+/// How a field writes its value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Shape {
+    /// TeX, with case protection.
+    Title,
+    /// TeX.
+    Text,
+    /// Not TeX: links and identifiers.
+    Verbatim,
+    /// A number or label, perhaps a range.
+    Range,
+    Names,
+    Date,
+    /// A word that has a longer text.
+    Genre,
+}
+
+/// Where a rule holds.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Only {
+    Any,
+    Types(&'static [&'static str]),
+    Kinds(&'static [Kind]),
+}
+
+/// One row: the fields that are read, and in each dialect the one that is written.
+pub(super) struct Rule {
+    pub(super) fields: &'static [&'static str],
+    pub(super) bibtex: &'static str,
+    pub(super) biblatex: &'static str,
+    pub(super) target: Target,
+    pub(super) shape: Shape,
+    pub(super) only: Only,
+}
+
+const fn rule(fields: &'static [&'static str], target: Target, shape: Shape, only: Only) -> Rule {
+    Rule { fields, bibtex: fields[0], biblatex: fields[0], target, shape, only }
+}
+
+/// The first name is BibTeX's, the second BibLaTeX's.
+const fn dialects(
+    fields: &'static [&'static str],
+    target: Target,
+    shape: Shape,
+    only: Only,
+) -> Rule {
+    Rule { fields, bibtex: fields[0], biblatex: fields[1], target, shape, only }
+}
+
+use Only::{Any, Kinds, Types};
+use Shape::{Genre, Range, Text, Title, Verbatim};
+use Target::{Number, Page};
+
+/// Kinds that a document number names, where an entry type has no field for it.
+const NUMBERED: &[Kind] = &[
+    Kind::Patent,
+    Kind::Standard,
+    Kind::Bill,
+    Kind::Legislation,
+    Kind::Regulation,
+    Kind::LegalCase,
+    Kind::Treaty,
+    Kind::Report,
+    Kind::Broadcast,
+    Kind::Hearing,
+];
+
+const MISC: &[&str] = &["misc", "online", "software", "manual"];
+const BOOKS: &[&str] = &["book", "inbook", "manual"];
+
+/// The table. Of the rules that fit, reading and writing take the first.
+///
+/// Source: biblatex manual, 2.2.2 and 2.2.3, and 2.2.5 for the old names; `btxdoc` 3.2; CSL 1.0.2,
+/// appendix IV.
+pub(super) const RULES: &[Rule] = &[
+    rule(&["author"], Target::Names(N::Author), Shape::Names, Any),
+    rule(&["editor"], Target::Names(N::Editor), Shape::Names, Any),
+    rule(&["translator"], Target::Names(N::Translator), Shape::Names, Any),
+    rule(&["bookauthor"], Target::Names(N::ContainerAuthor), Shape::Names, Any),
+    rule(&["title"], Target::Text(S::Title), Title, Any),
+    rule(&["shorttitle"], Target::Text(S::TitleShort), Title, Any),
+    dialects(&["journal", "journaltitle"], Target::Text(S::ContainerTitle), Text, Types(&["article"])),
+    rule(&["booktitle"], Target::Text(S::ContainerTitle), Title, Types(&["inbook"])),
+    rule(&["howpublished"], Target::Number(Num::Number), Text, Kinds(NUMBERED)),
+    rule(&["howpublished"], Target::Text(S::ContainerTitle), Text, Types(&["misc", "booklet", "unpublished", "software", "thesis", "report", "patent", "dataset", "periodical"])),
+    rule(&["titleaddon"], Target::Text(S::ContainerTitle), Text, Types(&["online"])),
+    rule(&["booktitle", "journaltitle", "journal"], Target::Text(S::ContainerTitle), Title, Any),
+    rule(&["shortjournal"], Target::Text(S::ContainerTitleShort), Text, Any),
+    rule(&["issuetitle"], Target::Text(S::VolumeTitle), Title, Types(&["article", "periodical"])),
+    rule(&["series"], Target::Text(S::CollectionTitle), Text, Any),
+    dialects(&["school", "institution"], Target::Text(S::Publisher), Text, Types(&["thesis"])),
+    rule(&["institution", "school"], Target::Text(S::Publisher), Text, Types(&["report"])),
+    rule(&["organization", "publisher", "institution"], Target::Text(S::Publisher), Text, Types(MISC)),
+    rule(&["howpublished", "publisher"], Target::Text(S::Publisher), Text, Types(&["booklet"])),
+    rule(&["publisher", "institution", "school", "organization"], Target::Text(S::Publisher), Text, Any),
+    dialects(&["address", "location"], Target::Text(S::PublisherPlace), Text, Any),
+    rule(&["holder"], Target::Text(S::Authority), Text, Types(&["patent"])),
+    rule(&["volume"], Number(Num::Volume), Range, Any),
+    rule(&["volumes"], Number(Num::NumberOfVolumes), Range, Any),
+    rule(&["number", "issue"], Number(Num::Issue), Range, Types(&["article", "periodical"])),
+    rule(&["number"], Number(Num::CollectionNumber), Range, Types(BOOKS)),
+    rule(&["number"], Number(Num::Number), Range, Any),
+    rule(&["edition"], Number(Num::Edition), Range, Any),
+    rule(&["chapter"], Number(Num::ChapterNumber), Range, Any),
+    rule(&["part"], Number(Num::PartNumber), Range, Any),
+    rule(&["version"], Number(Num::Version), Range, Any),
+    rule(&["pages", "eid"], Page, Range, Any),
+    rule(&["pagetotal", "numpages"], Number(Num::NumberOfPages), Range, Any),
+    rule(&["type"], Target::Text(S::Genre), Genre, Any),
+    rule(&["eventtitle"], Target::Text(S::EventTitle), Text, Any),
+    rule(&["venue"], Target::Text(S::EventPlace), Text, Any),
+    rule(&["doi"], Target::Text(S::DOI), Verbatim, Any),
+    rule(&["url"], Target::Text(S::URL), Verbatim, Any),
+    rule(&["isbn"], Target::Text(S::ISBN), Text, Any),
+    rule(&["issn"], Target::Text(S::ISSN), Text, Any),
+    rule(&["pmid"], Target::Text(S::PMID), Verbatim, Any),
+    rule(&["pmcid"], Target::Text(S::PMCID), Verbatim, Any),
+    rule(&["origtitle"], Target::Text(S::OriginalTitle), Title, Any),
+    rule(&["origpublisher"], Target::Text(S::OriginalPublisher), Text, Any),
+    rule(&["origlocation"], Target::Text(S::OriginalPublisherPlace), Text, Any),
+    rule(&["pubstate"], Target::Text(S::Status), Text, Any),
+    dialects(&["language", "langid"], Target::Text(S::Language), Text, Any),
+    rule(&["keywords", "keyword"], Target::Text(S::Keyword), Text, Any),
+    rule(&["abstract"], Target::Text(S::Abstract), Text, Any),
+    rule(&["note"], Target::Text(S::Note), Text, Any),
+    dialects(&["annote", "annotation"], Target::Text(S::Annote), Text, Any),
+    rule(&["date"], Target::Date(D::Issued), Shape::Date, Any),
+    rule(&["urldate"], Target::Date(D::Accessed), Shape::Date, Any),
+    rule(&["origdate"], Target::Date(D::OriginalDate), Shape::Date, Any),
+    rule(&["eventdate"], Target::Date(D::EventDate), Shape::Date, Any),
+];
+
+impl Rule {
+    /// Whether the rule holds for an entry type, as the table knows it, and a kind.
+    pub(super) fn fits(&self, entry_type: &str, kind: Kind) -> bool {
+        match self.only {
+            Any => true,
+            Types(types) => types.contains(&entry_type),
+            // A type with a number field of its own does not need another.
+            Kinds(kinds) => kinds.contains(&kind) && entry_type == "misc",
+        }
+    }
+}

@@ -1,0 +1,382 @@
+//! Items -> entries.
+
+use super::fields::{RULES, Shape, Target};
+use super::{ARCHIVES, Dialect, FORMAT, kinds, names};
+use crate::diag::{Code, Diagnostic, Read};
+use crate::map::tex::{Encoder, balance};
+use crate::model::{
+    Date, DateSpan, DateVariable, Item, Kind, NameVariable, NumberVariable, StandardVariable, Text,
+};
+use crate::read::bibtex::{Field, MONTHS, Record};
+
+/// How to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Options {
+    /// For which program.
+    pub dialect: Dialect,
+    /// Whether every character beyond ASCII becomes a TeX command.
+    pub ascii: bool,
+}
+
+/// Makes an item an entry.
+///
+/// The entry type is `@misc` where the right one lacks a field that its program asks for, as long as
+/// `@misc` loses nothing; `entrysubtype` then names the kind. A date is never invented: an undated
+/// entry says so with EDTF's `XXXX`, which `biber` takes for a date that is not known.
+///
+/// # Diagnostics
+/// `dropped-field` for what no field holds, `bad-value` for a key or character that TeX cannot hold.
+pub fn from_item(item: &Item, options: &Options) -> Read<Record> {
+    let entry_type = entry_type(item, options.dialect);
+    let table_type = kinds::read(entry_type).map_or("misc", |row| row.0);
+    let mut writer = Writer {
+        item,
+        options,
+        table_type,
+        encoder: Encoder { ascii: options.ascii, ..Encoder::default() },
+        fields: Vec::new(),
+        diagnostics: Vec::new(),
+    };
+    let key = writer.key();
+    writer.variables();
+    writer.archive();
+    writer.genre(entry_type);
+    if let Some(subtype) = kinds::subtype_name(*item.kind, entry_type) {
+        writer.push("entrysubtype", subtype);
+    }
+    writer.undated();
+    if options.dialect == Dialect::Bibtex && !writer.can_be_sorted() {
+        // BibTeX's styles sort by the author, and complain where there is none.
+        writer.push("key", key.clone());
+    }
+    for extra in item.extra.iter().filter(|extra| extra.format == FORMAT) {
+        if !writer.has(&extra.name) {
+            writer.push(&extra.name, balance(&extra.value).into_owned());
+        }
+    }
+    for extra in item.extra.iter().filter(|extra| extra.format != FORMAT) {
+        writer.dropped(&extra.name);
+    }
+    if !writer.encoder.unknown.is_empty() {
+        let chars: String = writer.encoder.unknown.iter().take(8).collect();
+        let message = format!("`{key}` has characters without a TeX command: `{chars}`");
+        let help = "they stay as UTF-8; XeLaTeX and LuaLaTeX print them";
+        writer.diagnostics.push(Diagnostic::new(Code::BadValue, message).help(help));
+    }
+    let Writer { fields, diagnostics, .. } = writer;
+    let value = Record { kind: entry_type.to_owned(), key, fields, span: 0..0 };
+    Read { value, diagnostics }
+}
+
+/// What an entry type must have, or its program complains.
+///
+/// Sources: `plain.bst` of BibTeX; `blx-dm.def` of biblatex, "DeclareDatamodelConstraints".
+const REQUIRED: &[(Dialect, &str, &[Need])] = &[
+    (Dialect::Bibtex, "article", &[Need::Author, Need::Container, Need::Issued]),
+    (Dialect::Bibtex, "book", &[Need::AuthorOrEditor, Need::Publisher, Need::Issued]),
+    (Dialect::Bibtex, "booklet", &[Need::AuthorOrEditor]),
+    (Dialect::Bibtex, "incollection", &[Need::Author, Need::Container, Need::Publisher, Need::Issued]),
+    (Dialect::Bibtex, "inproceedings", &[Need::Author, Need::Container, Need::Issued]),
+    (Dialect::Bibtex, "phdthesis", &[Need::Author, Need::Publisher, Need::Issued]),
+    (Dialect::Bibtex, "techreport", &[Need::Author, Need::Publisher, Need::Issued]),
+    (Dialect::Bibtex, "unpublished", &[Need::Author, Need::Note]),
+    (Dialect::Biblatex, "article", &[Need::Author, Need::Container]),
+    (Dialect::Biblatex, "book", &[Need::Author]),
+    (Dialect::Biblatex, "booklet", &[Need::AuthorOrEditor]),
+    (Dialect::Biblatex, "collection", &[Need::Editor]),
+    (Dialect::Biblatex, "incollection", &[Need::Author, Need::Editor, Need::Container]),
+    (Dialect::Biblatex, "inreference", &[Need::Author, Need::Editor, Need::Container]),
+    (Dialect::Biblatex, "inbook", &[Need::Author, Need::Container]),
+    (Dialect::Biblatex, "inproceedings", &[Need::Author, Need::Container]),
+    (Dialect::Biblatex, "online", &[Need::Link]),
+    (Dialect::Biblatex, "patent", &[Need::Author, Need::Number]),
+    (Dialect::Biblatex, "periodical", &[Need::Editor]),
+    (Dialect::Biblatex, "report", &[Need::Author, Need::Publisher]),
+    (Dialect::Biblatex, "thesis", &[Need::Author, Need::Publisher]),
+    (Dialect::Biblatex, "unpublished", &[Need::Author]),
+];
+
+#[derive(Clone, Copy)]
+enum Need {
+    Author,
+    Editor,
+    AuthorOrEditor,
+    Container,
+    Publisher,
+    Issued,
+    Link,
+    Note,
+    Number,
+}
+
+impl Need {
+    fn is_met(self, item: &Item) -> bool {
+        let text = |variable| item.texts.contains(variable);
+        let names = |variable| item.names.contains(variable);
+        match self {
+            Self::Author => names(NameVariable::Author),
+            Self::Editor => names(NameVariable::Editor),
+            Self::AuthorOrEditor => names(NameVariable::Author) || names(NameVariable::Editor),
+            Self::Container => text(StandardVariable::ContainerTitle),
+            Self::Publisher => text(StandardVariable::Publisher),
+            Self::Issued => item.dates.contains(DateVariable::Issued),
+            Self::Link => text(StandardVariable::URL) || text(StandardVariable::DOI),
+            Self::Note => text(StandardVariable::Note),
+            Self::Number => item.numbers.contains(NumberVariable::Number),
+        }
+    }
+}
+
+/// Types to try in turn where the right one asks for what the item lacks.
+const SIBLINGS: &[(&str, &str)] = &[
+    ("inreference", "incollection"),
+    ("incollection", "inbook"),
+    ("book", "collection"),
+];
+
+fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
+    let right = kinds::entry_type(*item.kind, dialect);
+    let right = match (&*item.kind, dialect, item.text(StandardVariable::Genre)) {
+        (Kind::Thesis, Dialect::Bibtex, Some(genre)) if genre.starts_with("Master") => "mastersthesis",
+        _ => right,
+    };
+    let fits = |entry_type: &str| {
+        let row = REQUIRED.iter().find(|row| row.0 == dialect && row.1 == entry_type);
+        row.is_none_or(|row| row.2.iter().all(|need| need.is_met(item)))
+    };
+    let mut candidate = right;
+    loop {
+        if fits(candidate) {
+            return candidate;
+        }
+        let sibling = SIBLINGS.iter().find(|row| row.0 == candidate && dialect == Dialect::Biblatex);
+        match sibling {
+            Some((_, sibling)) => candidate = sibling,
+            None => break,
+        }
+    }
+    if misc_holds_all(item) { "misc" } else { right }
+}
+
+/// Whether `@misc` has a field for everything that the item has.
+fn misc_holds_all(item: &Item) -> bool {
+    let number = |variable: NumberVariable| {
+        matches!(variable, NumberVariable::Version) 
+    };
+    item.page.is_none()
+        && item.numbers.iter().all(|(variable, _)| number(variable))
+        && !item.texts.contains(StandardVariable::CollectionTitle)
+}
+
+struct Writer<'a> {
+    item: &'a Item,
+    options: &'a Options,
+    table_type: &'static str,
+    encoder: Encoder,
+    fields: Vec<Field>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Writer<'_> {
+    fn push(&mut self, name: &str, value: String) {
+        self.fields.push(Field { name: name.to_owned(), value, span: 0..0 });
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.fields.iter().any(|field| field.name == name)
+    }
+
+    fn dropped(&mut self, what: &str) {
+        let message = format!("`{}`: no field of the format holds `{what}`", self.item.key);
+        self.diagnostics.push(Diagnostic::new(Code::DroppedField, message));
+    }
+
+    /// The key without the characters that BibTeX, biber or `\cite` cannot hold.
+    fn key(&mut self) -> String {
+        let key = self.item.key.as_str();
+        let bad = |c: char| c.is_whitespace() || "\"#%'(),={}~\\@".contains(c);
+        let mut safe: String = key.chars().filter(|c| !bad(*c)).collect();
+        if safe.is_empty() {
+            safe.push_str("unkeyed");
+        }
+        if safe != key {
+            let message = format!("the key `{key}` cannot stand in a `.bib` file; it became `{safe}`");
+            self.diagnostics.push(Diagnostic::new(Code::BadValue, message));
+        }
+        safe
+    }
+
+    /// Writes every variable that a rule of the table holds; the others are reported.
+    fn variables(&mut self) {
+        let item = self.item;
+        let mut left: Vec<(Target, String)> = Vec::new();
+        left.extend(item.names.iter().map(|(v, _)| (Target::Names(v), v.to_string())));
+        left.extend(item.texts.iter().map(|(v, _)| (Target::Text(v), v.to_string())));
+        left.extend(item.numbers.iter().map(|(v, _)| (Target::Number(v), v.to_string())));
+        left.extend(item.dates.iter().map(|(v, _)| (Target::Date(v), v.to_string())));
+        left.extend(item.page.iter().map(|_| (Target::Page, "page".to_owned())));
+        for rule in RULES {
+            let Some(at) = left.iter().position(|(target, _)| *target == rule.target) else { continue };
+            let name = match self.options.dialect {
+                Dialect::Bibtex => rule.bibtex,
+                Dialect::Biblatex => rule.biblatex,
+            };
+            if !rule.fits(self.table_type, *item.kind) || self.has(name) {
+                continue;
+            }
+            let is_by_hand = matches!(name, "type" | "pmid" | "pmcid");
+            left.remove(at);
+            if !is_by_hand {
+                self.variable(name, rule.target, rule.shape);
+            }
+        }
+        for (_, name) in left {
+            if name != "citation-key" && name != "page-first" {
+                self.dropped(&name);
+            }
+        }
+    }
+
+    fn variable(&mut self, name: &str, target: Target, shape: Shape) {
+        let item = self.item;
+        let value = match target {
+            Target::Names(v) => item.names.get(v).map(|n| names::write(n, &mut self.encoder)),
+            Target::Number(v) => item.numbers.get(v).map(|n| self.label(n)),
+            Target::Page => item.page.as_ref().map(|page| self.label(page)),
+            Target::Date(v) => return self.date(name, v),
+            Target::Text(v) => item.texts.get(v).map(|text| match shape {
+                Shape::Verbatim => link(text.as_str()),
+                shape => {
+                    self.encoder.protect = shape == Shape::Title;
+                    let tex = self.encoder.encode(text);
+                    self.encoder.protect = false;
+                    tex
+                }
+            }),
+        };
+        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
+            self.push(name, balance(&value).into_owned());
+        }
+    }
+
+    /// A number or page; a hyphen between two labels is TeX's `--`.
+    fn label(&mut self, label: &str) -> String {
+        let tex = self.encoder.encode(&Text::plain(label.replace('–', "-")));
+        let parts: Vec<&str> = tex.split(", ").collect();
+        let parts = parts.into_iter().map(|part| match part.split_once('-') {
+            Some((first, last)) if is_label(first) && is_label(last) => format!("{first}--{last}"),
+            _ => part.to_owned(),
+        });
+        parts.collect::<Vec<_>>().join(", ")
+    }
+
+    fn date(&mut self, name: &str, variable: DateVariable) {
+        let Some(date) = self.item.dates.get(variable) else { return };
+        let is_issued = variable == DateVariable::Issued;
+        if let (DateSpan::Literal(words), true) = (&date.span, is_issued) {
+            let words = self.encoder.encode(&Text::plain(words.as_str()));
+            return self.push("year", balance(&words).into_owned());
+        }
+        let plain = match (&date.span, date.approximate || date.uncertain) {
+            (DateSpan::Single(day), false) if day.season.is_none() && day.year > 0 => Some(*day),
+            _ => None,
+        };
+        match (self.options.dialect, plain) {
+            (Dialect::Bibtex, Some(day)) if is_issued => {
+                self.push("year", day.year.to_string());
+                if let Some((month, _)) = day.month.and_then(|m| MONTHS.get(usize::from(m) - 1)) {
+                    self.push("month", (*month).to_owned());
+                }
+                if let Some(day) = day.day {
+                    self.push("day", day.to_string());
+                }
+            }
+            (Dialect::Bibtex, None) if is_issued => {
+                // BibTeX prints the year as it stands; the date says the rest to who can read it.
+                self.push("date", date.to_string());
+                self.bibtex_year(&date.value);
+            }
+            _ => self.push(name, date.to_string()),
+        }
+    }
+
+    /// The year for styles that know no `date`; biber would report two dates, so only where needed.
+    fn bibtex_year(&mut self, date: &Date) {
+        if self.table_type == "misc" {
+            return;
+        }
+        if let Some(day) = date.start() {
+            self.fields.retain(|field| field.name != "date");
+            self.push("year", day.year.to_string());
+            let shown = date.to_string();
+            if shown != day.year.to_string() {
+                self.dropped(&format!("issued {shown}"));
+            }
+        }
+    }
+
+    /// PubMed's numbers, where BibLaTeX's `eprint` is free.
+    fn archive(&mut self) {
+        for (archive, variable) in ARCHIVES {
+            let Some(number) = self.item.text(variable) else { continue };
+            let is_taken = self.has("eprint") || self.item.extra(FORMAT, "eprint").is_some();
+            if is_taken {
+                self.dropped(&variable.to_string());
+            } else {
+                self.push("eprint", link(number));
+                self.push("eprinttype", archive.to_owned());
+            }
+        }
+    }
+
+    fn genre(&mut self, entry_type: &str) {
+        let genre = self.item.texts.get(StandardVariable::Genre);
+        let value = match genre {
+            None => match entry_type {
+                "thesis" | "phdthesis" => "Thesis".to_owned(),
+                "report" | "techreport" => "Report".to_owned(),
+                _ => return,
+            },
+            Some(genre) if kinds::implied_genre(entry_type) == Some(genre.as_str()) => return,
+            Some(genre) => {
+                let id = kinds::GENRES.iter().find(|row| row.1 == genre.as_str());
+                match id.filter(|_| self.options.dialect == Dialect::Biblatex) {
+                    Some((id, _)) => (*id).to_owned(),
+                    None => balance(&self.encoder.encode(genre)).into_owned(),
+                }
+            }
+        };
+        self.push("type", value);
+    }
+
+    fn undated(&mut self) {
+        let dated = ["date", "year"].iter().any(|name| self.has(name));
+        if !dated && !matches!(self.table_type, "dataset" | "software") {
+            self.push("date", "XXXX".to_owned());
+        }
+    }
+
+    fn can_be_sorted(&self) -> bool {
+        self.has("author") || self.has("editor") && self.table_type == "book"
+    }
+}
+
+fn is_label(text: &str) -> bool {
+    let is_char = |c: char| c.is_alphanumeric() || matches!(c, '.' | ':' | '/');
+    !text.is_empty() && text.chars().all(is_char) && text.chars().any(|c| c.is_ascii_digit() || c.is_alphabetic())
+}
+
+/// A link or identifier: only what would break the file is encoded, as in a URL.
+fn link(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '{' => out.push_str("%7B"),
+            '}' => out.push_str("%7D"),
+            '\\' => out.push_str("%5C"),
+            c if c.is_whitespace() || c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,277 @@
+//! BibTeX and BibLaTeX entries <-> items.
+
+mod dates;
+mod fields;
+mod from;
+mod inherit;
+mod kinds;
+mod names;
+
+pub use from::{Options, from_item};
+pub use inherit::inherit;
+
+use fields::{RULES, Shape, Target};
+
+use crate::diag::{Code, Diagnostic, Read};
+use crate::map::tex::decode;
+use crate::model::{
+    CiteKey, Doi, Extra, Item, Kind, Sourced, StandardVariable, Text, TextBuilder, expand_pages,
+};
+use crate::read::bibtex::{Field, Record, records};
+use crate::source::Source;
+
+/// The name that extra fields carry.
+const FORMAT: &str = "bibtex";
+
+/// The archives whose numbers have a variable, as `eprinttype` names them.
+const ARCHIVES: [(&str, StandardVariable); 2] =
+    [("pubmed", StandardVariable::PMID), ("pmc", StandardVariable::PMCID)];
+
+/// The two ways to write a `.bib` file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Dialect {
+    /// For `bibtex` and its styles.
+    #[default]
+    Bibtex,
+    /// For `biber` and the `biblatex` package.
+    Biblatex,
+}
+
+/// Reads all items of a file: its entries, with what they inherit.
+///
+/// # Diagnostics
+/// Those of [`records`], [`inherit`] and [`to_item`].
+///
+/// ```
+/// use florilege::{map::bibtex, source::Source};
+/// let source = Source::new("a.bib", "@book{knuth1984, author = {Donald E. Knuth}, title = {The {\\TeX}book}}");
+/// assert_eq!(bibtex::items(&source).value[0].text(florilege::model::StandardVariable::Title), Some("The TeXbook"));
+/// ```
+pub fn items(source: &Source) -> Read<Vec<Item>> {
+    let mut diagnostics = Vec::new();
+    let entries = records(source).into_value(&mut diagnostics);
+    let mut entries = inherit(entries, source).into_value(&mut diagnostics);
+    let unkeyed = entries.iter_mut().filter(|entry| entry.key.is_empty());
+    for (number, entry) in unkeyed.enumerate() {
+        entry.key = format!("unkeyed{}", number + 1);
+    }
+    let items =
+        entries.into_iter().map(|entry| to_item(entry, source).into_value(&mut diagnostics));
+    let items = items.collect();
+    Read { value: items, diagnostics }
+}
+
+/// Makes an entry an item. What no variable holds goes to `extra` as it is written.
+///
+/// # Diagnostics
+/// `unknown-type`, `bad-date`, and `bad-value` for TeX commands that no table has.
+pub fn to_item(record: Record, source: &Source) -> Read<Item> {
+    let mut diagnostics = Vec::new();
+    let (entry_type, mut kind) = kinds::read(&record.kind).unwrap_or_else(|| {
+        let message = format!("`@{}` is no entry type", record.kind);
+        let start = record.span.start;
+        let place = source.place(start..start + 1 + record.kind.len());
+        diagnostics.push(Diagnostic::new(Code::UnknownType, message).at(place));
+        ("misc", Kind::Document)
+    });
+    let clean: String = record.key.chars().filter(|c| !c.is_control()).collect();
+    let key = CiteKey::parse(clean.trim()).or_else(|_| CiteKey::parse("unkeyed"));
+    let Ok(key) = key else { unreachable!("a constant key is valid") };
+    let mut has_subtype = false;
+    if let Some(named) = record.field("entrysubtype").and_then(|f| kinds::subtype(&f.value)) {
+        kind = named;
+        has_subtype = true;
+    }
+    let mut item = Item::new(key, kind, source.origin(record.span.clone()));
+    let mut reader = Reader { source, diagnostics, item: &mut item, entry_type };
+    dates::read_parts(&record, &mut reader);
+    for field in &record.fields {
+        let is_kept = match field.name.as_str() {
+            "eprint" | "eprinttype" => reader.archive(&record, field),
+            // The kind has been read; the parent's fields have been inherited; the key stands in for an author.
+            "entrysubtype" => has_subtype,
+            "crossref" | "xdata" => true,
+            "key" | "sortkey" => field.value == record.key,
+            "year" | "month" | "day" => true,
+            "date" if crate::map::edtf::is_unknown(&field.value) => true,
+            _ => reader.field(field),
+        };
+        if !is_kept {
+            reader.keep(field);
+        }
+    }
+    reader.join_titles(&record);
+    if let (Some(genre), None) = (kinds::implied_genre(&record.kind), record.field("type")) {
+        let origin = source.origin(record.span.clone());
+        reader.item.texts.set(StandardVariable::Genre, Text::plain(genre), origin);
+    }
+    let diagnostics = reader.diagnostics;
+    Read { value: item, diagnostics }
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    diagnostics: Vec<Diagnostic>,
+    item: &'a mut Item,
+    entry_type: &'static str,
+}
+
+impl Reader<'_> {
+    /// Sets the variable of a field; false if there is none, or if it has a value.
+    fn field(&mut self, field: &Field) -> bool {
+        let kind = *self.item.kind;
+        let fits = |rule: &&fields::Rule| {
+            rule.fields.contains(&field.name.as_str()) && rule.fits(self.entry_type, kind)
+        };
+        let Some(rule) = RULES.iter().find(fits) else { return false };
+        let origin = self.source.origin(field.span.clone());
+        match rule.target {
+            Target::Names(variable) if !self.item.names.contains(variable) => {
+                let names = names::read(&field.value);
+                if names.list.is_empty() && !names.truncated {
+                    return true;
+                }
+                self.item.names.set(variable, names, origin);
+            }
+            Target::Date(variable) if !self.item.dates.contains(variable) => {
+                let date = dates::read(&field.value);
+                self.check_date(&date, field);
+                self.item.dates.set(variable, date, origin);
+            }
+            Target::Number(variable) if !self.item.numbers.contains(variable) => {
+                let label = self.decode(field, false).as_str().replace('\u{a0}', " ");
+                self.item.numbers.set(variable, label.replace('–', "-"), origin);
+            }
+            Target::Page if self.item.page.is_none() => {
+                let label = self.decode(field, false);
+                self.item.page = Some(Sourced::new(pages(label.as_str()), origin));
+            }
+            Target::Text(variable) if !self.item.texts.contains(variable) => {
+                let text = match rule.shape {
+                    Shape::Verbatim => Text::plain(verbatim(variable, &field.value)),
+                    Shape::Genre => match kinds::GENRES.iter().find(|row| row.0 == field.value.trim()) {
+                        Some((_, genre)) => Text::plain(*genre),
+                        None => self.decode(field, false),
+                    },
+                    shape => self.decode(field, shape == Shape::Title),
+                };
+                let repeats = rule.shape == Shape::Genre && matches!(text.as_str(), "Thesis" | "Report");
+                if !text.is_empty() && !repeats {
+                    self.item.texts.set(variable, text, origin);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// An archive's number that CSL has a variable for.
+    fn archive(&mut self, record: &Record, field: &Field) -> bool {
+        let archive = record.field("eprinttype").map(|field| field.value.to_lowercase());
+        let Some((_, variable)) = ARCHIVES.iter().find(|row| archive.as_deref() == Some(row.0)) else {
+            return false;
+        };
+        if field.name == "eprint" {
+            let origin = self.source.origin(field.span.clone());
+            self.item.texts.set(*variable, Text::plain(field.value.trim()), origin);
+        }
+        true
+    }
+
+    fn check_date(&mut self, date: &crate::model::Date, field: &Field) {
+        if date.start().is_none() {
+            let message = format!("`{}` is no date", field.value);
+            let place = self.source.place(field.span.clone());
+            self.diagnostics.push(Diagnostic::new(Code::BadDate, message).at(place));
+        }
+    }
+
+    fn decode(&mut self, field: &Field, protect: bool) -> Text {
+        let decoded = decode(&field.value, protect);
+        if let Some(command) = decoded.unknown.first() {
+            let message = format!("`{command}` is no TeX command that is known here");
+            let place = self.source.place(field.span.clone());
+            self.diagnostics.push(Diagnostic::new(Code::BadValue, message).at(place));
+        }
+        decoded.text
+    }
+
+    fn keep(&mut self, field: &Field) {
+        self.item.extra.push(Extra {
+            format: FORMAT,
+            name: field.name.clone(),
+            value: Sourced::new(field.value.clone(), self.source.origin(field.span.clone())),
+        });
+    }
+
+    /// CSL has one title where BibLaTeX has a title and a subtitle.
+    fn join_titles(&mut self, record: &Record) {
+        let pairs = [
+            ("subtitle", StandardVariable::Title),
+            ("booksubtitle", StandardVariable::ContainerTitle),
+            ("journalsubtitle", StandardVariable::ContainerTitle),
+        ];
+        for (name, variable) in pairs {
+            let Some(field) = record.field(name) else { continue };
+            let subtitle = self.decode(field, true);
+            let Some(title) = self.item.texts.get_mut(variable) else { continue };
+            let ends = title.as_str().ends_with(['?', '!', ':', '.', '…']);
+            let joined = join(&title.value, if ends { " " } else { ": " }, &subtitle);
+            title.value = joined;
+            self.item.extra.retain(|extra| extra.format != FORMAT || extra.name != name);
+        }
+    }
+}
+
+fn join(first: &Text, between: &str, second: &Text) -> Text {
+    use crate::model::Event;
+    let mut builder = TextBuilder::default();
+    for text in [first, second] {
+        text.walk(|event| match event {
+            Event::Open(markup) => builder.open(markup),
+            Event::Close(markup) => builder.close(markup),
+            Event::Str(piece) => builder.push(piece),
+        });
+        if std::ptr::eq(text, first) {
+            builder.push(between);
+        }
+    }
+    builder.finish()
+}
+
+/// A page field as CSL's `page`: hyphens in ranges, abbreviated last pages in full.
+fn pages(label: &str) -> String {
+    let parts = label.split([',', ';', '+']).map(|part| {
+        let part = part.trim();
+        match expand_pages(part) {
+            Some(pages) => match pages.last {
+                Some(last) => format!("{}-{last}", pages.first),
+                None => pages.first,
+            },
+            None => part.replace(['–', '—'], "-"),
+        }
+    });
+    parts.collect::<Vec<_>>().join(", ")
+}
+
+/// A link or an identifier: not TeX, though exporters escape it as if it were.
+fn verbatim(variable: StandardVariable, value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    let mut chars = value.trim().chars().peekable();
+    while let Some(c) = chars.next() {
+        match (c, chars.peek()) {
+            ('\\', Some('_' | '%' | '#' | '&' | '$' | '{' | '}' | '~')) => {}
+            (c, _) if c.is_whitespace() => {}
+            (c, _) => out.push(c),
+        }
+    }
+    let inner = out.strip_prefix("\\url{").and_then(|inner| inner.strip_suffix('}'));
+    let out = inner.map(str::to_owned).unwrap_or(out);
+    match variable {
+        StandardVariable::DOI => Doi::parse(&out).map_or(out, |doi| doi.as_str().to_owned()),
+        _ => out,
+    }
+}
+
+#[cfg(test)]
+mod tests;

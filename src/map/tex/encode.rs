@@ -1,0 +1,236 @@
+//! Rich text -> TeX that LaTeX, Better BibTeX and Zotero read alike.
+//!
+//! What pdfTeX with T1 fonts and UTF-8 input can set stays as it is; specials are escaped; Greek
+//! letters, relations and arrows become formulas (`$\alpha$`), because pdfTeX stops at them.
+//! A formula with a capital command is put in braces, as BibTeX lowers the case of `\Delta`.
+
+use std::borrow::Cow;
+
+use unicode_normalization::char::decompose_canonical;
+
+use super::protect::proper_words;
+use super::tables::{ACCENTS, MATH, RAISED, SPELLED, TEXT};
+use crate::model::{Mark, Markup, Text};
+
+/// Writes rich text as TeX.
+#[derive(Debug, Default)]
+pub(crate) struct Encoder {
+    /// Whether every character beyond ASCII becomes a command.
+    pub(crate) ascii: bool,
+    /// Whether proper words get braces.
+    pub(crate) protect: bool,
+    /// Characters for which no command is known; they stay as they are.
+    pub(crate) unknown: Vec<char>,
+}
+
+impl Encoder {
+    /// Writes a text; its braces are balanced.
+    pub(crate) fn encode(&mut self, text: &Text) -> String {
+        let mut marks: Vec<Mark> = text.marks().to_vec();
+        if self.protect {
+            let words = proper_words(text);
+            marks.extend(words.into_iter().map(|span| Mark { span, markup: Markup::NoCase }));
+            marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
+        }
+        let plain = text.as_str();
+        let literal_braces = braces_pair(plain);
+        let mut out = String::with_capacity(plain.len() + 16);
+        // The open marks: where each ends, and what closes it.
+        let mut open: Vec<(usize, &'static str)> = Vec::new();
+        // How many of them are case protection; braces in braces protect nothing more.
+        let mut no_case = 0usize;
+        let mut at = 0;
+        for mark in &marks {
+            while let Some((end, closing)) = open.pop_if(|(end, _)| *end <= mark.span.start) {
+                self.characters(&plain[at..end], literal_braces, &mut out);
+                at = end;
+                no_case -= usize::from(closing == NO_CASE);
+                out.push_str(closing.trim_end());
+            }
+            self.characters(&plain[at..mark.span.start], literal_braces, &mut out);
+            at = mark.span.start;
+            let content = &plain[mark.span.clone()];
+            let (opening, closing) = delimiters(mark.markup, content);
+            if mark.markup == Markup::NoCase && no_case > 0 {
+                open.push((mark.span.end, ""));
+                continue;
+            }
+            no_case += usize::from(closing == NO_CASE);
+            out.push_str(opening);
+            open.push((mark.span.end, closing));
+        }
+        while let Some((end, closing)) = open.pop() {
+            self.characters(&plain[at..end], literal_braces, &mut out);
+            at = end;
+            out.push_str(closing.trim_end());
+        }
+        self.characters(&plain[at..], literal_braces, &mut out);
+        out
+    }
+
+    /// Writes plain characters.
+    fn characters(&mut self, text: &str, literal_braces: bool, out: &mut String) {
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            match c {
+                '&' | '%' | '#' | '_' | '$' => {
+                    out.push('\\');
+                    out.push(c);
+                }
+                '<' => out.push_str("$<$"),
+                '>' => out.push_str("$>$"),
+                '{' | '}' if literal_braces => {
+                    out.push('\\');
+                    out.push(c);
+                }
+                '\\' | '~' | '^' | '{' | '}' | '`' => self.command(c, out),
+                // Two quotes or hyphens side by side would become one sign.
+                '\'' | '-' if chars.peek() == Some(&c) => {
+                    out.push(c);
+                    out.push_str("{}");
+                }
+                '\u{a0}' => out.push('~'),
+                '\n' if chars.peek() == Some(&'\n') => {
+                    chars.next();
+                    out.push_str("\n\n");
+                }
+                c if c.is_control() => out.push(' '),
+                c if c.is_ascii() => out.push(c),
+                c => self.character(c, out),
+            }
+        }
+    }
+
+    /// Writes a character beyond ASCII.
+    fn character(&mut self, c: char, out: &mut String) {
+        if let Some((_, spelled)) = SPELLED.iter().find(|row| row.0 == c) {
+            out.push_str(spelled);
+        } else if let Some((_, sign, raised)) = RAISED.iter().find(|row| row.0 == c) {
+            out.push_str(&format!("${sign}{{{raised}}}$"));
+        } else if !self.ascii && is_printable(c) {
+            out.push(c);
+        } else {
+            self.command(c, out);
+        }
+    }
+
+    /// Writes a character as a command.
+    fn command(&mut self, c: char, out: &mut String) {
+        let mut buffer = [0; 4];
+        let text: &str = c.encode_utf8(&mut buffer);
+        let ligature = match c {
+            '–' => Some("--"),
+            '—' => Some("---"),
+            '“' => Some("``"),
+            '”' => Some("''"),
+            '‘' => Some("{\\textquoteleft}"),
+            '’' => Some("{\\textquoteright}"),
+            '‐' | '‑' | '‒' => Some("-"),
+            _ => None,
+        };
+        if let Some(ligature) = ligature {
+            out.push_str(ligature);
+        } else if let Some((name, _)) = TEXT.iter().find(|row| row.1 == text) {
+            out.push_str(&format!("{{\\{name}}}"));
+        } else if let Some((name, _)) = MATH.iter().find(|row| row.1 == text) {
+            let has_capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
+            let formula = format!("$\\{name}$");
+            out.push_str(&if has_capital { format!("{{{formula}}}") } else { formula });
+        } else if let Some(accented) = accented(c) {
+            out.push_str(&accented);
+        } else {
+            if !self.unknown.contains(&c) && self.unknown.len() < 64 {
+                self.unknown.push(c);
+            }
+            out.push(c);
+        }
+    }
+}
+
+/// What begins and ends a mark.
+fn delimiters(markup: Markup, content: &str) -> (&'static str, &'static str) {
+    // In a formula letters are italic and spaces vanish, so only short labels go there.
+    let is_label = content.len() <= 40
+        && content.bytes().all(|b| b.is_ascii_alphanumeric() || b"+-=().,*/".contains(&b));
+    match markup {
+        Markup::Italic => ("\\textit{", "}"),
+        Markup::Bold => ("\\textbf{", "}"),
+        Markup::SmallCaps => ("\\textsc{", "}"),
+        Markup::Superscript if is_label => ("$^{", "}$"),
+        Markup::Subscript if is_label => ("$_{", "}$"),
+        Markup::Superscript => ("\\textsuperscript{", "}"),
+        Markup::Subscript => ("\\textsubscript{", "}"),
+        Markup::NoCase => ("{", NO_CASE),
+    }
+}
+
+/// What ends case protection; the space tells it from the other braces and is not written.
+const NO_CASE: &str = "} ";
+
+/// Whether literal braces open and close in order, so that `\{` and `\}` keep BibTeX's count right.
+fn braces_pair(text: &str) -> bool {
+    let mut depth = 0i64;
+    for byte in text.bytes() {
+        depth += i64::from(byte == b'{') - i64::from(byte == b'}');
+        if depth < 0 {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+/// Whether pdfTeX with T1 fonts sets a character of UTF-8 input.
+///
+/// Measured with TeX Live 2022; scripts that it cannot set at all stay as they are, since no
+/// command would help them.
+fn is_printable(c: char) -> bool {
+    let lacks = matches!(c, 'Ħ' | 'ħ' | 'ĸ' | 'Ŀ' | 'ŀ' | 'ŉ' | 'Ŧ' | 'ŧ' | 'ſ' | '‐'..='‒');
+    let mut buffer = [0; 4];
+    let text: &str = c.encode_utf8(&mut buffer);
+    let is_formula = MATH.iter().any(|row| row.1 == text);
+    let is_set = ('\u{a0}'..'\u{180}').contains(&c) || TEXT.iter().any(|row| row.1 == text);
+    let is_composed = ('\u{180}'..'\u{250}').contains(&c) || ('\u{1e00}'..'\u{1f00}').contains(&c);
+    if is_composed {
+        return false;
+    }
+    !lacks && (is_set || !is_formula)
+}
+
+/// An accented letter as the command that composes it.
+fn accented(c: char) -> Option<String> {
+    let mut parts = Vec::new();
+    decompose_canonical(c, |part| parts.push(part));
+    let (base, accents) = parts.split_first()?;
+    if !base.is_ascii_alphabetic() || accents.is_empty() {
+        return None;
+    }
+    let mut out = base.to_string();
+    for accent in accents {
+        let (name, _, _) = ACCENTS.iter().find(|row| row.1 == *accent)?;
+        let needs_braces = out.len() > 1 || name.bytes().all(|byte| byte.is_ascii_alphabetic());
+        out = if needs_braces { format!("\\{name}{{{out}}}") } else { format!("\\{name}{out}") };
+    }
+    Some(format!("{{{out}}}"))
+}
+
+/// Makes the braces of a value balance, so that no value can end its entry.
+///
+/// A closing brace without its opening one is left out, and missing closing braces are added.
+pub(crate) fn balance(value: &str) -> Cow<'_, str> {
+    if braces_pair(value) {
+        return Cow::Borrowed(value);
+    }
+    let mut depth = 0usize;
+    let mut out = String::with_capacity(value.len() + 8);
+    for c in value.chars() {
+        match c {
+            '{' => depth += 1,
+            '}' if depth == 0 => continue,
+            '}' => depth -= 1,
+            _ => {}
+        }
+        out.push(c);
+    }
+    out.extend(std::iter::repeat_n('}', depth));
+    Cow::Owned(out)
+}
