@@ -25,7 +25,11 @@ pub struct Source {
     /// The text, as UTF-8.
     pub text: String,
     line_starts: OnceLock<Vec<usize>>,
+    char_counts: OnceLock<Vec<usize>>,
 }
+
+/// The bytes between two entries of a source's count of characters.
+const COUNTED: usize = 512;
 
 impl Source {
     /// A text from memory.
@@ -41,6 +45,7 @@ impl Source {
             path: name.to_owned(),
             text: text.into(),
             line_starts: OnceLock::new(),
+            char_counts: OnceLock::new(),
         }
     }
 
@@ -55,7 +60,25 @@ impl Source {
             let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
             std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
         });
-        Place::locate(&self.name, &self.text, starts, span)
+        Place::locate_counting(&self.name, &self.text, starts, span, |range| {
+            self.chars_before(range.end) - self.chars_before(range.start)
+        })
+    }
+
+    /// How many characters begin before a byte. Rendered tables are lines of 250,000 bytes with a thousand
+    /// places in them, so counting does not begin at the line's start each time.
+    fn chars_before(&self, at: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let begin = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count();
+        let counts = self.char_counts.get_or_init(|| {
+            let chunks = bytes.chunks(COUNTED).scan(0, |sum, chunk| {
+                *sum += begin(chunk);
+                Some(*sum)
+            });
+            std::iter::once(0).chain(chunks).collect()
+        });
+        let block = (at / COUNTED).min(counts.len() - 1);
+        counts[block] + begin(&bytes[block * COUNTED..at])
     }
 
     /// The origin of a value that is stated at a span.
@@ -269,6 +292,17 @@ mod tests {
         check(b"\xc3\xa9\xc3\xa8 \xff", Some("éè \u{fffd}"), &["encoding"]);
         check(b"\xff\x00\x01", None, &["not-text"]);
         check(b"", Some(""), &[]);
+    }
+
+    #[test]
+    fn columns_far_into_a_line() {
+        let line = "aé".repeat(9_000);
+        let source = Source::new("a.md", format!("x\n{line}"));
+        for chars in [0, 1, 4_095, 4_096, 12_000, 18_000] {
+            let at = 2 + line.char_indices().nth(chars).map_or(line.len(), |(at, _)| at);
+            let place = source.place(at..at);
+            assert_eq!((place.line, place.column), (2, chars + 1));
+        }
     }
 
     #[test]

@@ -30,6 +30,19 @@ impl Place {
     ///
     /// Offsets past the end or inside a character are moved back to the nearest place.
     pub fn locate(file: &Arc<str>, text: &str, starts: &[usize], span: Range<usize>) -> Self {
+        let count = |range: Range<usize>| text[range].chars().count();
+        Self::locate_counting(file, text, starts, span, count)
+    }
+
+    /// The same with a function that counts the characters of a range of `text`, for callers that place many
+    /// spans in one long line.
+    pub(crate) fn locate_counting(
+        file: &Arc<str>,
+        text: &str,
+        starts: &[usize],
+        span: Range<usize>,
+        count: impl Fn(Range<usize>) -> usize,
+    ) -> Self {
         let start = text.floor_char_boundary(span.start);
         let end = text.floor_char_boundary(span.end).max(start);
         let line = starts.partition_point(|offset| *offset <= start).max(1);
@@ -48,7 +61,7 @@ impl Place {
             file: Arc::clone(file),
             span: start..end,
             line,
-            column: line_text[..from].chars().count() + 1,
+            column: count(line_start..line_start + from) + 1,
             excerpt: line_text[cut_start..cut_end].replace('\t', " "),
             marked,
         }
