@@ -235,6 +235,20 @@ fn hostile_notes_end_soon() {
         format!("# Content\n{}\n", "x:: [[b]]\n".repeat(many)),
         format!("> [!cite]\n> {}\n", "http://a ".repeat(many)),
         "# Content\n".repeat(many),
+        "# Content\n".to_owned() + &numbered("[[doeTrees2020 - p. {}]] "),
+        numbered(
+            "<table><tr><td><a data-href=\"doe{}Trees2020.md\">x</a></td><td>x</td></tr></table>",
+        ),
+        format!(
+            "<table><tr><td>-</td><td>{}",
+            numbered("<a data-href=\"doe{}Trees2020.md\">x</a>")
+        ),
+        format!("---\n{{\"a\":[{}\"\"]}}\n---\n", numbered("\"\\u005b[doe{}Trees2020]]\",")),
+        "> [!cite]\n".repeat(many),
+        "[x](".repeat(many),
+        "`".repeat(many) + &"``a".repeat(many),
+        "&amp;<b>".repeat(many),
+        "<svg>".to_owned() + &"<a href='".repeat(many),
     ];
     for (at, text) in notes.iter().enumerate() {
         let start = std::time::Instant::now();
@@ -245,6 +259,11 @@ fn hostile_notes_end_soon() {
             println!("note {at}: {took:?}");
         }
     }
+}
+
+/// A line with 100,000 different pieces.
+fn numbered(form: &str) -> String {
+    (0..100_000).map(|number| form.replace("{}", &number.to_string())).collect()
 }
 
 /// The base names of the published links into a folder, found by searching for the attribute alone.

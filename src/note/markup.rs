@@ -201,20 +201,28 @@ fn hold_bars(body: &str) -> Cow<'_, str> {
     let mut held: Option<Vec<u8>> = None;
     let mut at = 0;
     for line in body.split_inclusive('\n') {
-        let is_row = line.trim_start_matches(['>', ' ', '\t']).starts_with('|');
-        let mut from = 0;
-        while is_row {
-            let Some(open) = line[from..].find("[[").map(|open| from + open + 2) else { break };
-            let Some(close) = line[open..].find("]]").map(|close| open + close) else { break };
-            if let Some(bar) = line[open..close].find('|').map(|bar| open + bar) {
-                if !line[..bar].ends_with('\\') {
-                    let bytes = held.get_or_insert_with(|| body.as_bytes().to_vec());
-                    bytes[at + bar] = HELD_BAR as u8;
-                }
+        if line.trim_start_matches(['>', ' ', '\t']).starts_with('|') {
+            for bar in link_bars(line) {
+                let bytes = held.get_or_insert_with(|| body.as_bytes().to_vec());
+                bytes[at + bar] = HELD_BAR as u8;
             }
-            from = close + 2;
         }
         at += line.len();
     }
     held.and_then(|bytes| String::from_utf8(bytes).ok()).map_or(Cow::Borrowed(body), Cow::Owned)
+}
+
+/// Where the wikilinks of a line have a bar that is not escaped.
+fn link_bars(line: &str) -> impl Iterator<Item = usize> {
+    let mut from = 0;
+    let links = std::iter::from_fn(move || {
+        let open = from + line[from..].find("[[")? + 2;
+        let close = open + line[open..].find("]]")?;
+        from = close + 2;
+        Some(open..close)
+    });
+    links.filter_map(|link| {
+        let bar = link.start + line[link].find('|')?;
+        (!line[..bar].ends_with('\\')).then_some(bar)
+    })
 }
