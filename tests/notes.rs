@@ -1,4 +1,5 @@
 //! Notes as they are published and as they stand in a vault, read whole.
+#![allow(clippy::print_stdout, reason = "a skipped or slow test says so")]
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -94,7 +95,7 @@ fn a_published_insight_in_both_column_orders() {
         let text = format!(
             "---\n{{\"dg-publish\":true,\"permalink\":\"/a/\",\"tags\":[\"wave\"]}}\n---\n\n# Content\n\
              - An [[Research/Tags/Electron (e)\\|electron]] waves\n# References\n{}{}\n\n# Fields\n",
-            table(["Source Content", ""], &[content.clone()]),
+            table(["Source Content", ""], std::slice::from_ref(&content)),
             table(["Whatever", "stands here"], &[row]),
         );
         let note = check(
@@ -259,6 +260,36 @@ fn hostile_notes_end_soon() {
             println!("note {at}: {took:?}");
         }
     }
+}
+
+#[test]
+fn the_seed_page() {
+    let Some(corpus) = std::env::var_os("FLORILEGE_CORPUS") else {
+        println!("skipped: FLORILEGE_CORPUS names no folder");
+        return;
+    };
+    let source = source::read_file(&Path::new(&corpus).join("seed-page.md")).value.expect("a page");
+    let source = source.with_path("Research/Insights/2025-01-29 10-39-27.md");
+    let Read { value: note, diagnostics } = note::read(&source, &Settings::default());
+    assert!(diagnostics.is_empty());
+    assert_eq!((note.contents.len(), note.sources.len(), note.references.len()), (4, 1, 1));
+    let reference = &note.references[0];
+    let stated = &source.text[reference.place.span.clone()];
+    assert_eq!(stated.get(..20), reference.text.get(..20));
+    let [link] = reference.links.as_slice() else { panic!("one link") };
+    assert_eq!(reference.text[link.span.clone()], link.href);
+    let place = &note.sources[0].place;
+    let key = note.sources[0].value.as_str();
+    assert!(source.text[place.span.clone()].ends_with(&format!("{key}.md")), "{place:?}");
+    let claim = note.claim.expect("a claim");
+    assert!(claim.plain.starts_with("A reduction in posterior Intervertebral Disc (IVD) bulge"));
+    assert!(source.text[claim.span].ends_with("]]"));
+    let concepts: Vec<&str> = note.concepts.iter().map(|concept| concept.0.as_str()).collect();
+    assert_eq!(
+        (concepts.len(), concepts[0], concepts[5]),
+        (6, "Intervertebral Disc (IVD)", "L5-S1")
+    );
+    assert_eq!(note.created.as_deref(), Some("2025-01-29T10:39:27"));
 }
 
 /// A line with 100,000 different pieces.

@@ -101,7 +101,7 @@ fn in_callouts<'a>(
         }
         let (title, body) = rest.split_once('\n').unwrap_or((rest, ""));
         // A title names the callout, unless it has the year that every reference has.
-        let is_title = !title.contains(|c: char| c.is_ascii_digit());
+        let is_title = !has_year(title);
         let text = if is_title { body } else { rest.trim_start_matches(['+', '-']) };
         if !text.trim().is_empty() {
             let rich = tail(&block.rich, text, source);
@@ -116,11 +116,17 @@ fn in_callouts<'a>(
 
 /// Whether a text has a year, says that it has none, or leads to the web.
 fn is_dated(rich: &Rich) -> bool {
-    let mut numbers = rich.text.split(|c: char| !c.is_ascii_digit());
-    let year = numbers.any(|number| number.len() == 4 && ("1400".."2100").contains(&number));
-    year || rich.text.contains("n.d.")
-        || rich.text.contains("://")
-        || rich.links.iter().any(|link| matches!(link.to, Destination::Web(_)))
+    let is_web =
+        |to: &Destination| matches!(to, Destination::Web(href) if href.starts_with("http"));
+    has_year(&rich.text)
+        || rich.text.contains("n.d.")
+        || rich.text.contains("http")
+        || rich.links.iter().any(|link| is_web(&link.to))
+}
+
+fn has_year(text: &str) -> bool {
+    let mut numbers = text.split(|c: char| !c.is_ascii_digit());
+    numbers.any(|number| number.len() == 4 && ("1400".."2100").contains(&number))
 }
 
 /// The end of a text, with its links.
