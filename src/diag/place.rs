@@ -3,8 +3,11 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-/// How much of a long line a finding carries along.
-const EXCERPT: usize = 160;
+/// How much of a long line a finding carries along, in bytes.
+const EXCERPT: usize = 100;
+
+/// How much of it stands before the span.
+const LEAD: usize = 20;
 
 /// A span in a file.
 ///
@@ -52,7 +55,7 @@ impl Place {
         let (from, to) = (start - line_start, (end - line_start).min(line_text.len()));
         let from = from.min(line_text.len());
         let cut_start = match line_text.len() > EXCERPT {
-            true => line_text.floor_char_boundary(from.saturating_sub(EXCERPT / 4)),
+            true => line_text.floor_char_boundary(from.saturating_sub(LEAD)),
             false => 0,
         };
         let cut_end = line_text.floor_char_boundary((cut_start + EXCERPT).min(line_text.len()));
