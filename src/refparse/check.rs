@@ -1,6 +1,7 @@
 //! Whether a record prints as the reference it was read from.
 
 use super::line::Folded;
+use crate::diag::{Code, Diagnostic, Place};
 
 /// The result of comparing a reference with its record printed again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +20,27 @@ pub enum Verdict {
         /// The same place, printed from the record.
         again: String,
     },
+}
+
+impl Verdict {
+    /// The finding about a record that does not print as its reference stands.
+    ///
+    /// # Diagnostics
+    /// `reference-nearly-equal`, `reference-differs`.
+    pub fn finding(&self, place: &Place) -> Option<Diagnostic> {
+        let (code, message) = match self {
+            Self::Equal => return None,
+            Self::NearlyEqual { part } => (
+                Code::ReferenceNearlyEqual,
+                format!("the record prints nearly as its reference stands, but for `{part}`"),
+            ),
+            Self::Different { note, again } => (
+                Code::ReferenceDiffers,
+                format!("the record prints differently: `{again}` for `{note}`"),
+            ),
+        };
+        Some(Diagnostic::new(code, message).at(place.clone()))
+    }
 }
 
 /// How much a finding shows of each side.

@@ -35,6 +35,9 @@ pub enum Style {
 }
 
 impl Style {
+    /// Every style that can be read.
+    pub const ALL: [Self; 2] = [Self::ChicagoNotes17, Self::ElsevierHarvard];
+
     /// The name by which `format --style` knows it.
     pub fn name(self) -> &'static str {
         match self {
