@@ -123,6 +123,8 @@ pub struct Note {
     pub name: String,
     /// What it is, by its folder or its front matter.
     pub kind: NoteKind,
+    /// Where its claim stands, or its first line.
+    pub place: Place,
     /// The key of the source that the note is about, if it is about one.
     pub key: Option<Mention<CiteKey>>,
     /// The title, if it has one other than its name.
@@ -175,6 +177,7 @@ pub fn read(source: &Source, settings: &Settings) -> Read<Note> {
         path: source.path.clone(),
         name: name.to_owned(),
         kind,
+        place: source.place(0..0),
         title: statements::title(&front, name),
         permalink: front.first(&["permalink"]).map(|(value, _)| value.clone()),
         created: statements::created(&front, name),
@@ -194,6 +197,7 @@ pub fn read(source: &Source, settings: &Settings) -> Read<Note> {
         match claim::find(&source.text, &page, settings) {
             claim::Found::Claim(found, section) => {
                 note.concepts = claim::concepts(&section, settings);
+                note.place = source.place(found.span.clone());
                 note.claim = Some(found);
             }
             claim::Found::Empty(span) => diagnostics.push(no_claim(source, span)),
