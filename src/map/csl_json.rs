@@ -74,11 +74,39 @@ const TYPES: &[(&str, Kind)] = &[
 
 /// The order of members: what a reader looks for first, first. Others follow by name.
 const ORDER: &[&str] = &[
-    "id", "type", "citation-key", "title", "title-short", "author", "editor", "translator",
-    "container-author", "collection-editor", "issued", "container-title", "container-title-short",
-    "volume", "issue", "page", "edition", "number", "collection-title", "collection-number",
-    "publisher", "publisher-place", "genre", "event-title", "event-place", "event-date", "DOI",
-    "ISBN", "ISSN", "PMID", "PMCID", "URL", "accessed",
+    "id",
+    "type",
+    "citation-key",
+    "title",
+    "title-short",
+    "author",
+    "editor",
+    "translator",
+    "container-author",
+    "collection-editor",
+    "issued",
+    "container-title",
+    "container-title-short",
+    "volume",
+    "issue",
+    "page",
+    "edition",
+    "number",
+    "collection-title",
+    "collection-number",
+    "publisher",
+    "publisher-place",
+    "genre",
+    "event-title",
+    "event-place",
+    "event-date",
+    "DOI",
+    "ISBN",
+    "ISSN",
+    "PMID",
+    "PMCID",
+    "URL",
+    "accessed",
 ];
 
 /// Reads all items of a file.
@@ -286,12 +314,14 @@ fn read_date(value: &Value) -> Option<Date> {
         Value::String(text) => !matches!(text.as_str(), "" | "0" | "false"),
         Value::Null | Value::Array(_) | Value::Object(_) => false,
     });
-    let season = members.get("season").and_then(label).and_then(|season| match season.to_lowercase().as_str() {
-        "1" | "21" | "13" | "spring" => Some(1),
-        "2" | "22" | "14" | "summer" => Some(2),
-        "3" | "23" | "15" | "autumn" | "fall" => Some(3),
-        "4" | "24" | "16" | "winter" => Some(4),
-        _ => None,
+    let season = members.get("season").and_then(label).and_then(|season| {
+        match season.to_lowercase().as_str() {
+            "1" | "21" | "13" | "spring" => Some(1),
+            "2" | "22" | "14" | "summer" => Some(2),
+            "3" | "23" | "15" | "autumn" | "fall" => Some(3),
+            "4" | "24" | "16" | "winter" => Some(4),
+            _ => None,
+        }
     });
     let days = members.get("date-parts").and_then(Value::as_array);
     let mut days = days.into_iter().flatten().map(read_day);
@@ -443,7 +473,8 @@ impl Own {
             custom.insert("florilege".to_owned(), Value::Object(own));
         }
         for extra in &item.extra {
-            let value = || serde_json::from_str(&extra.value).unwrap_or_else(|_| json!(extra.value.value));
+            let value =
+                || serde_json::from_str(&extra.value).unwrap_or_else(|_| json!(extra.value.value));
             match extra.name.strip_prefix("custom.") {
                 Some(name) if extra.format == FORMAT => {
                     custom.insert(name.to_owned(), value());
@@ -507,7 +538,8 @@ fn write_date(date: &Date) -> (Value, bool) {
             is_exact &= day.year != 0;
         }
         DateSpan::Range(start, end) => {
-            let days: Vec<Vec<i32>> = [Some(start), end.as_ref()].into_iter().flatten().map(parts).collect();
+            let days: Vec<Vec<i32>> =
+                [Some(start), end.as_ref()].into_iter().flatten().map(parts).collect();
             out.insert("date-parts".to_owned(), json!(days));
             let has_season = start.season.or(end.and_then(|end| end.season)).is_some();
             is_exact &= end.is_some() && !has_season && days.iter().all(|day| day[0] != 0);

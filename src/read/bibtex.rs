@@ -239,7 +239,11 @@ impl<'a> Scanner<'a> {
                 Some(b'}' | b')') => {
                     self.at += 1;
                     if self.text.as_bytes()[from] != close {
-                        self.report(Code::Syntax, "the entry ends with another bracket", from..from + 1);
+                        self.report(
+                            Code::Syntax,
+                            "the entry ends with another bracket",
+                            from..from + 1,
+                        );
                     }
                     return;
                 }
@@ -247,7 +251,11 @@ impl<'a> Scanner<'a> {
                     let name = self.word().to_lowercase();
                     self.skip_space();
                     if name.is_empty() || !self.eat(b'=') {
-                        let what = if name.is_empty() { "a field needs a name" } else { "a field needs `=`" };
+                        let what = if name.is_empty() {
+                            "a field needs a name"
+                        } else {
+                            "a field needs `=`"
+                        };
                         self.report(Code::Syntax, what, from..self.at.max(from + 1));
                         self.skip_field();
                         continue;

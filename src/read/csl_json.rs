@@ -52,12 +52,12 @@ pub fn records(source: &Source) -> Read<Vec<Record>> {
                     Some(_) => None,
                 };
                 match items {
-                    Some(Value::Array(items)) => records.extend(items.into_iter().filter_map(
-                        |item| match item {
+                    Some(Value::Array(items)) => {
+                        records.extend(items.into_iter().filter_map(|item| match item {
                             Value::Object(members) => Some(Record { members, span: span.clone() }),
                             _ => None,
-                        },
-                    )),
+                        }))
+                    }
                     _ => records.push(Record { members, span }),
                 }
             }

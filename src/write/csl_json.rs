@@ -15,10 +15,10 @@ use crate::model::Item;
 /// use florilege::map::csl_json::Profile;
 /// assert_eq!(florilege::write::csl_json::to_string(&[], Profile::Csl).value, "[]\n");
 /// ```
-pub fn to_string(items: &[Item], profile: Profile) -> Read<String> {
+pub fn to_string<'a>(items: impl IntoIterator<Item = &'a Item>, profile: Profile) -> Read<String> {
     let mut diagnostics = Vec::new();
     let objects: Vec<Value> = items
-        .iter()
+        .into_iter()
         .map(|item| Value::Object(from_item(item, profile).into_value(&mut diagnostics)))
         .collect();
     let mut text = serde_json::to_string_pretty(&objects).unwrap_or_default();
@@ -32,6 +32,15 @@ pub fn line(item: &Item, profile: Profile) -> Read<String> {
 }
 
 /// Writes items one a line.
-pub fn to_lines(items: &[Item]) -> String {
-    items.iter().map(|item| line(item, Profile::Csl).value + "\n").collect()
+///
+/// # Diagnostics
+/// Those of [`from_item`].
+pub fn to_lines<'a>(items: impl IntoIterator<Item = &'a Item>, profile: Profile) -> Read<String> {
+    let mut diagnostics = Vec::new();
+    let mut value = String::new();
+    for item in items {
+        value += &line(item, profile).into_value(&mut diagnostics);
+        value.push('\n');
+    }
+    Read { value, diagnostics }
 }

@@ -86,7 +86,8 @@ fn has_name(month: &str) -> bool {
 fn month_number(word: &str) -> Option<u8> {
     let word = word.to_lowercase();
     let at = MONTHS.iter().position(|(short, full)| {
-        word.starts_with(short) && full.to_lowercase().starts_with(&word) || word == "sept" && *short == "sep"
+        word.starts_with(short) && full.to_lowercase().starts_with(&word)
+            || word == "sept" && *short == "sep"
     })?;
     u8::try_from(at + 1).ok()
 }

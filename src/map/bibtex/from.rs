@@ -75,7 +75,11 @@ const REQUIRED: &[(Dialect, &str, &[Need])] = &[
     (Dialect::Bibtex, "article", &[Need::Author, Need::Container, Need::Issued]),
     (Dialect::Bibtex, "book", &[Need::AuthorOrEditor, Need::Publisher, Need::Issued]),
     (Dialect::Bibtex, "booklet", &[Need::AuthorOrEditor]),
-    (Dialect::Bibtex, "incollection", &[Need::Author, Need::Container, Need::Publisher, Need::Issued]),
+    (
+        Dialect::Bibtex,
+        "incollection",
+        &[Need::Author, Need::Container, Need::Publisher, Need::Issued],
+    ),
     (Dialect::Bibtex, "inproceedings", &[Need::Author, Need::Container, Need::Issued]),
     (Dialect::Bibtex, "phdthesis", &[Need::Author, Need::Publisher, Need::Issued]),
     (Dialect::Bibtex, "techreport", &[Need::Author, Need::Publisher, Need::Issued]),
@@ -128,16 +132,15 @@ impl Need {
 }
 
 /// Types to try in turn where the right one asks for what the item lacks.
-const SIBLINGS: &[(&str, &str)] = &[
-    ("inreference", "incollection"),
-    ("incollection", "inbook"),
-    ("book", "collection"),
-];
+const SIBLINGS: &[(&str, &str)] =
+    &[("inreference", "incollection"), ("incollection", "inbook"), ("book", "collection")];
 
 fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
     let right = kinds::entry_type(*item.kind, dialect);
     let right = match (&*item.kind, dialect, item.text(StandardVariable::Genre)) {
-        (Kind::Thesis, Dialect::Bibtex, Some(genre)) if genre.starts_with("Master") => "mastersthesis",
+        (Kind::Thesis, Dialect::Bibtex, Some(genre)) if genre.starts_with("Master") => {
+            "mastersthesis"
+        }
         _ => right,
     };
     let fits = |entry_type: &str| {
@@ -149,7 +152,8 @@ fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
         if fits(candidate) {
             return candidate;
         }
-        let sibling = SIBLINGS.iter().find(|row| row.0 == candidate && dialect == Dialect::Biblatex);
+        let sibling =
+            SIBLINGS.iter().find(|row| row.0 == candidate && dialect == Dialect::Biblatex);
         match sibling {
             Some((_, sibling)) => candidate = sibling,
             None => break,
@@ -160,9 +164,7 @@ fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
 
 /// Whether `@misc` has a field for everything that the item has.
 fn misc_holds_all(item: &Item) -> bool {
-    let number = |variable: NumberVariable| {
-        matches!(variable, NumberVariable::Version) 
-    };
+    let number = |variable: NumberVariable| matches!(variable, NumberVariable::Version);
     item.page.is_none()
         && item.numbers.iter().all(|(variable, _)| number(variable))
         && !item.texts.contains(StandardVariable::CollectionTitle)
@@ -200,7 +202,8 @@ impl Writer<'_> {
             safe.push_str("unkeyed");
         }
         if safe != key {
-            let message = format!("the key `{key}` cannot stand in a `.bib` file; it became `{safe}`");
+            let message =
+                format!("the key `{key}` cannot stand in a `.bib` file; it became `{safe}`");
             self.diagnostics.push(Diagnostic::new(Code::BadValue, message));
         }
         safe
@@ -216,7 +219,9 @@ impl Writer<'_> {
         left.extend(item.dates.iter().map(|(v, _)| (Target::Date(v), v.to_string())));
         left.extend(item.page.iter().map(|_| (Target::Page, "page".to_owned())));
         for rule in RULES {
-            let Some(at) = left.iter().position(|(target, _)| *target == rule.target) else { continue };
+            let Some(at) = left.iter().position(|(target, _)| *target == rule.target) else {
+                continue;
+            };
             let name = match self.options.dialect {
                 Dialect::Bibtex => rule.bibtex,
                 Dialect::Biblatex => rule.biblatex,
@@ -363,7 +368,9 @@ impl Writer<'_> {
 
 fn is_label(text: &str) -> bool {
     let is_char = |c: char| c.is_alphanumeric() || matches!(c, '.' | ':' | '/');
-    !text.is_empty() && text.chars().all(is_char) && text.chars().any(|c| c.is_ascii_digit() || c.is_alphabetic())
+    !text.is_empty()
+        && text.chars().all(is_char)
+        && text.chars().any(|c| c.is_ascii_digit() || c.is_alphabetic())
 }
 
 /// A link or identifier: only what would break the file is encoded, as in a URL.

@@ -10,9 +10,28 @@ use crate::source::Source;
 
 /// Fields that belong to the entry that has them.
 const OWN: &[&str] = &[
-    "crossref", "xref", "xdata", "ids", "entryset", "entrysubtype", "execute", "label", "options",
-    "presort", "related", "relatedoptions", "relatedstring", "relatedtype", "shorthand",
-    "shorthandintro", "sortkey", "key", "sorttitle", "shorttitle", "indextitle", "keywords",
+    "crossref",
+    "xref",
+    "xdata",
+    "ids",
+    "entryset",
+    "entrysubtype",
+    "execute",
+    "label",
+    "options",
+    "presort",
+    "related",
+    "relatedoptions",
+    "relatedstring",
+    "relatedtype",
+    "shorthand",
+    "shorthandintro",
+    "sortkey",
+    "key",
+    "sorttitle",
+    "shorttitle",
+    "indextitle",
+    "keywords",
 ];
 
 /// Fields that have another name in a part of the entry.
@@ -32,7 +51,8 @@ const RENAMED: &[(&str, &str)] = &[
 /// `bad-value` for an unknown parent and for a circle; `too-large` once if the bound is reached.
 pub fn inherit(mut records: Vec<Record>, source: &Source) -> Read<Vec<Record>> {
     let mut diagnostics = Vec::new();
-    let is_child = |record: &Record| record.fields.iter().any(|f| f.name == "crossref" || f.name == "xdata");
+    let is_child =
+        |record: &Record| record.fields.iter().any(|f| f.name == "crossref" || f.name == "xdata");
     if records.iter().any(is_child) {
         let by_key: HashMap<String, usize> = records
             .iter()
@@ -70,14 +90,16 @@ pub fn inherit(mut records: Vec<Record>, source: &Source) -> Read<Vec<Record>> {
                         .map(|(key, field)| (key.to_lowercase(), field.name == "xdata"))
                         .collect();
                     for (key, is_data) in keys {
-                        let parent = by_key.get(&key).filter(|parent| done[**parent] == State::Done);
+                        let parent =
+                            by_key.get(&key).filter(|parent| done[**parent] == State::Done);
                         if let Some(parent) = parent.filter(|parent| **parent != index) {
                             let fields = inherited(&records[*parent], &records[index], is_data);
                             let size: usize = fields.iter().map(|field| field.value.len()).sum();
                             if size > budget {
                                 let message = "what entries inherit is many times the file's size";
                                 let place = source.place(records[index].span.clone());
-                                diagnostics.push(Diagnostic::new(Code::TooLarge, message).at(place));
+                                diagnostics
+                                    .push(Diagnostic::new(Code::TooLarge, message).at(place));
                                 budget = 0;
                                 continue;
                             }
@@ -110,7 +132,10 @@ fn parents(record: &Record) -> impl Iterator<Item = (&str, &Field)> {
 
 fn inherited(parent: &Record, child: &Record, is_data: bool) -> Vec<Field> {
     let is_part = child.kind.starts_with("in")
-        || matches!(child.kind.as_str(), "suppbook" | "suppcollection" | "bookinbook" | "conference");
+        || matches!(
+            child.kind.as_str(),
+            "suppbook" | "suppcollection" | "bookinbook" | "conference"
+        );
     let is_issue = parent.kind == "periodical" && child.kind == "article";
     let mut fields: Vec<Field> = Vec::new();
     let has = |fields: &[Field], name: &str| {
@@ -123,12 +148,11 @@ fn inherited(parent: &Record, child: &Record, is_data: bool) -> Vec<Field> {
             "title" if is_issue => "journaltitle",
             name if is_part && parent.field("booktitle").is_some() && name == "title" => continue,
             "author" if child.kind != "inbook" && is_part => continue,
-            name if is_part => {
-                RENAMED.iter().find(|row| row.0 == name).map_or(name, |row| row.1)
-            }
+            name if is_part => RENAMED.iter().find(|row| row.0 == name).map_or(name, |row| row.1),
             name => name,
         };
-        let is_dated = name == "year" && has(&fields, "date") || name == "date" && has(&fields, "year");
+        let is_dated =
+            name == "year" && has(&fields, "date") || name == "date" && has(&fields, "year");
         if !has(&fields, name) && !is_dated {
             fields.push(Field { name: name.to_owned(), ..field.clone() });
         }
@@ -153,8 +177,18 @@ mod tests {
 
     #[test]
     fn parts_inherit() {
-        check("@incollection{a, crossref={b}, title={A}} @collection{b, title={B}, editor={E}}", "a", "crossref=b;title=A;booktitle=B;editor=E", 0);
-        check("@book{a, xdata={x}, title={A}} @xdata{x, publisher={P}, xdata={y}} @xdata{y, location={L}}", "a", "xdata=x;title=A;publisher=P;location=L", 0);
+        check(
+            "@incollection{a, crossref={b}, title={A}} @collection{b, title={B}, editor={E}}",
+            "a",
+            "crossref=b;title=A;booktitle=B;editor=E",
+            0,
+        );
+        check(
+            "@book{a, xdata={x}, title={A}} @xdata{x, publisher={P}, xdata={y}} @xdata{y, location={L}}",
+            "a",
+            "xdata=x;title=A;publisher=P;location=L",
+            0,
+        );
         check("@book{a, crossref={a}}", "a", "crossref=a", 1);
         check("@book{a, crossref={b}} @book{b, crossref={a}, x={1}}", "a", "crossref=b;x=1", 1);
         check("@book{a, crossref={c}}", "a", "crossref=c", 1);
@@ -162,7 +196,8 @@ mod tests {
 
     #[test]
     fn long_chains_are_linear() {
-        let chain: String = (0..50_000).map(|n| format!("@book{{k{n}, crossref={{k{}}}}}\n", n + 1)).collect();
+        let chain: String =
+            (0..50_000).map(|n| format!("@book{{k{n}, crossref={{k{}}}}}\n", n + 1)).collect();
         let source = Source::new("t.bib", chain);
         assert_eq!(inherit(records(&source).value, &source).value.len(), 50_000);
     }

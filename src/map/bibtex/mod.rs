@@ -149,13 +149,16 @@ impl Reader<'_> {
             Target::Text(variable) if !self.item.texts.contains(variable) => {
                 let text = match rule.shape {
                     Shape::Verbatim => Text::plain(verbatim(variable, &field.value)),
-                    Shape::Genre => match kinds::GENRES.iter().find(|row| row.0 == field.value.trim()) {
-                        Some((_, genre)) => Text::plain(*genre),
-                        None => self.decode(field, false),
-                    },
+                    Shape::Genre => {
+                        match kinds::GENRES.iter().find(|row| row.0 == field.value.trim()) {
+                            Some((_, genre)) => Text::plain(*genre),
+                            None => self.decode(field, false),
+                        }
+                    }
                     shape => self.decode(field, shape == Shape::Title),
                 };
-                let repeats = rule.shape == Shape::Genre && matches!(text.as_str(), "Thesis" | "Report");
+                let repeats =
+                    rule.shape == Shape::Genre && matches!(text.as_str(), "Thesis" | "Report");
                 if !text.is_empty() && !repeats {
                     self.item.texts.set(variable, text, origin);
                 }
@@ -168,7 +171,8 @@ impl Reader<'_> {
     /// An archive's number that CSL has a variable for.
     fn archive(&mut self, record: &Record, field: &Field) -> bool {
         let archive = record.field("eprinttype").map(|field| field.value.to_lowercase());
-        let Some((_, variable)) = ARCHIVES.iter().find(|row| archive.as_deref() == Some(row.0)) else {
+        let Some((_, variable)) = ARCHIVES.iter().find(|row| archive.as_deref() == Some(row.0))
+        else {
             return false;
         };
         if field.name == "eprint" {

@@ -250,7 +250,11 @@ mod tests {
         let show = |name: &Name| match name.literal.as_str() {
             "" => format!(
                 "{}|{}|{}|{}|{}",
-                name.given, name.dropping_particle, name.non_dropping_particle, name.family, name.suffix
+                name.given,
+                name.dropping_particle,
+                name.non_dropping_particle,
+                name.family,
+                name.suffix
             ),
             literal => format!("={literal}"),
         };
@@ -265,11 +269,27 @@ mod tests {
     #[test]
     fn names_are_split() {
         check("Donald E. Knuth", "Donald E.|||Knuth|", "Knuth, Donald E.");
-        check("van der Waals, Johannes and Ludwig van Beethoven", "Johannes||van der|Waals| & Ludwig||van|Beethoven|", "van der Waals, Johannes and van Beethoven, Ludwig");
-        check("Charles de la Vall{\\'e}e Poussin", "Charles||de la|Vallée Poussin|", "de la Vallée Poussin, Charles");
+        check(
+            "van der Waals, Johannes and Ludwig van Beethoven",
+            "Johannes||van der|Waals| & Ludwig||van|Beethoven|",
+            "van der Waals, Johannes and van Beethoven, Ludwig",
+        );
+        check(
+            "Charles de la Vall{\\'e}e Poussin",
+            "Charles||de la|Vallée Poussin|",
+            "de la Vallée Poussin, Charles",
+        );
         check("King, Jr., Martin Luther", "Martin Luther|||King|Jr.", "King, Jr., Martin Luther");
-        check("{Barnes and Noble, Inc.} and others", "=Barnes and Noble, Inc. & ...", "{Barnes and Noble, Inc.} and others");
-        check("given=Hans, family=Harman, prefix=van, useprefix=true", "Hans||van|Harman|", "van Harman, Hans");
+        check(
+            "{Barnes and Noble, Inc.} and others",
+            "=Barnes and Noble, Inc. & ...",
+            "{Barnes and Noble, Inc.} and others",
+        );
+        check(
+            "given=Hans, family=Harman, prefix=van, useprefix=true",
+            "Hans||van|Harman|",
+            "van Harman, Hans",
+        );
         check("{\\'E}mile Zola\nAND  Plato", "Émile|||Zola| & =Plato", "Zola, Émile and {Plato}");
         check("Mc{A}rthur, J. W.", "J. W.|||McArthur|", "McArthur, J. W.");
         check(" and ,", "", "");

@@ -4,7 +4,7 @@ use crate::write;
 /// Reads entries, writes them in both dialects, and reads that again.
 fn check(input: &str, csl: &str) {
     let read = items(&Source::new("t.bib", input));
-    let json = crate::write::csl_json::to_lines(&read.value);
+    let json = crate::write::csl_json::to_lines(&read.value, Default::default()).value;
     assert_eq!(json.trim(), csl, "{input}");
     for dialect in [Dialect::Bibtex, Dialect::Biblatex] {
         for ascii in [false, true] {
@@ -16,7 +16,11 @@ fn check(input: &str, csl: &str) {
                 .collect();
             assert!(!ascii || bib.is_ascii(), "{bib}");
             let again = items(&Source::new("t.bib", bib.as_str()));
-            assert_eq!(crate::write::csl_json::to_lines(&again.value).trim(), csl, "{bib}");
+            assert_eq!(
+                crate::write::csl_json::to_lines(&again.value, Default::default()).value.trim(),
+                csl,
+                "{bib}"
+            );
         }
     }
 }
@@ -31,7 +35,10 @@ fn entries_come_back() {
         "@phdthesis{t, author={Shannon, Claude}, title={A}, school={MIT}, year=1940}",
         r#"{"id":"t","type":"thesis","title":"A","author":[{"family":"Shannon","given":"Claude"}],"issued":{"date-parts":[[1940]]},"publisher":"MIT","genre":"PhD thesis"}"#,
     );
-    check("@online{w, title={W}, url={https://e.org/a\\_b%20c}, urldate={2024-01-15}}", r#"{"id":"w","type":"webpage","title":"W","accessed":{"date-parts":[[2024,1,15]]},"URL":"https://e.org/a_b%20c"}"#);
+    check(
+        "@online{w, title={W}, url={https://e.org/a\\_b%20c}, urldate={2024-01-15}}",
+        r#"{"id":"w","type":"webpage","title":"W","accessed":{"date-parts":[[2024,1,15]]},"URL":"https://e.org/a_b%20c"}"#,
+    );
 }
 
 #[test]

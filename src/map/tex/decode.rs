@@ -126,7 +126,8 @@ impl<'a> Decoder<'a> {
     }
 
     fn white(&mut self, start: usize) {
-        let rest = self.raw[start..].trim_start_matches(|c: char| c.is_whitespace() && c != '\u{a0}');
+        let rest =
+            self.raw[start..].trim_start_matches(|c: char| c.is_whitespace() && c != '\u{a0}');
         self.at = self.raw.len() - rest.len();
         let lines = self.raw[start..self.at].matches('\n').count();
         // A command looks for its argument past spaces.

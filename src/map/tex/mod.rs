@@ -29,31 +29,78 @@ mod tests {
 
     #[test]
     fn accents_in_all_spellings() {
-        for tex in ["G{\\\"o}del", "G\\\"odel", "G\\\"{o}del", "G{\\\"{o}}del", "Gödel", "G{\\\" o}del"] {
+        for tex in
+            ["G{\\\"o}del", "G\\\"odel", "G\\\"{o}del", "G{\\\"{o}}del", "Gödel", "G{\\\" o}del"]
+        {
             check(tex, "Gödel", "Gödel", "G{\\\"o}del");
         }
         check("{\\v C}apek", "Čapek", "Čapek", "{\\v{C}}apek");
         check("{\\'\\i}\\'{\\i}", "íí", "íí", "{\\'i}{\\'i}");
-        check("\\AA ngstr{\\\"o}m \\o{}re {\\ss}", "Ångström øre ß", "Ångström øre ß", "{\\AA}ngstr{\\\"o}m {\\o}re {\\ss}");
+        check(
+            "\\AA ngstr{\\\"o}m \\o{}re {\\ss}",
+            "Ångström øre ß",
+            "Ångström øre ß",
+            "{\\AA}ngstr{\\\"o}m {\\o}re {\\ss}",
+        );
         check("\\'{\\^e}", "ế", "ế", "{\\'{\\^e}}");
-        check("a\\~{}b \\^{}", "a~b ^", "a{\\textasciitilde}b {\\textasciicircum}", "a{\\textasciitilde}b {\\textasciicircum}");
+        check(
+            "a\\~{}b \\^{}",
+            "a~b ^",
+            "a{\\textasciitilde}b {\\textasciicircum}",
+            "a{\\textasciitilde}b {\\textasciicircum}",
+        );
     }
 
     #[test]
     fn marks_math_and_signs() {
-        check("\\emph{in vitro} {\\bf x}", "<i>in vitro</i> <b>x</b>", "\\textit{in vitro} \\textbf{x}", "\\textit{in vitro} \\textbf{x}");
-        check("$\\alpha$ and 10$^{-3}$ $\\geq$ $H_2$", "α and 10<sup>-3</sup> ≥ H<sub>2</sub>", "$\\alpha$ and 10$^{-3}$ $\\geq$ H$_{2}$", "$\\alpha$ and 10$^{-3}$ $\\geq$ H$_{2}$");
-        check("Cats \\& dogs 5\\% \\#1 a\\_b \\$ $<$", "Cats & dogs 5% #1 a_b $ <", "Cats \\& dogs 5\\% \\#1 a\\_b \\$ $<$", "Cats \\& dogs 5\\% \\#1 a\\_b \\$ $<$");
-        check("1--2 --- ``q'' p.~3", "1–2 — “q” p.\u{a0}3", "1–2 — “q” p.~3", "1--2 --- ``q'' p.~3");
+        check(
+            "\\emph{in vitro} {\\bf x}",
+            "<i>in vitro</i> <b>x</b>",
+            "\\textit{in vitro} \\textbf{x}",
+            "\\textit{in vitro} \\textbf{x}",
+        );
+        check(
+            "$\\alpha$ and 10$^{-3}$ $\\geq$ $H_2$",
+            "α and 10<sup>-3</sup> ≥ H<sub>2</sub>",
+            "$\\alpha$ and 10$^{-3}$ $\\geq$ H$_{2}$",
+            "$\\alpha$ and 10$^{-3}$ $\\geq$ H$_{2}$",
+        );
+        check(
+            "Cats \\& dogs 5\\% \\#1 a\\_b \\$ $<$",
+            "Cats & dogs 5% #1 a_b $ <",
+            "Cats \\& dogs 5\\% \\#1 a\\_b \\$ $<$",
+            "Cats \\& dogs 5\\% \\#1 a\\_b \\$ $<$",
+        );
+        check(
+            "1--2 --- ``q'' p.~3",
+            "1–2 — “q” p.\u{a0}3",
+            "1–2 — “q” p.~3",
+            "1--2 --- ``q'' p.~3",
+        );
         check("a \\{b\\}", "a {b}", "a \\{b\\}", "a \\{b\\}");
     }
 
     #[test]
     fn braces_protect_where_it_matters() {
-        check("The {RNA} of {McArthur}", "The RNA of McArthur", "The {RNA} of {McArthur}", "The {RNA} of {McArthur}");
-        check("The {Bible}", "The <span class=\"nocase\">Bible</span>", "The {Bible}", "The {Bible}");
+        check(
+            "The {RNA} of {McArthur}",
+            "The RNA of McArthur",
+            "The {RNA} of {McArthur}",
+            "The {RNA} of {McArthur}",
+        );
+        check(
+            "The {Bible}",
+            "The <span class=\"nocase\">Bible</span>",
+            "The {Bible}",
+            "The {Bible}",
+        );
         check("The {{\\TeX}book}", "The TeXbook", "The {TeXbook}", "The {TeXbook}");
-        check("{TNF}-$\\alpha$ H\\textsubscript{2}O", "TNF-α H<sub>2</sub>O", "{TNF}-$\\alpha$ {H$_{2}$O}", "{TNF}-$\\alpha$ {H$_{2}$O}");
+        check(
+            "{TNF}-$\\alpha$ H\\textsubscript{2}O",
+            "TNF-α H<sub>2</sub>O",
+            "{TNF}-$\\alpha$ {H$_{2}$O}",
+            "{TNF}-$\\alpha$ {H$_{2}$O}",
+        );
     }
 
     proptest! {

@@ -1,0 +1,68 @@
+//! Whole bibliographies: any readable format to items, items to any writable one.
+
+use crate::diag::Read;
+use crate::format::Format;
+use crate::map;
+use crate::map::bibtex::Dialect;
+use crate::map::csl_json::Profile;
+use crate::model::Item;
+use crate::source::Source;
+use crate::write;
+
+/// How bibliographies are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// TeX commands for letters outside ASCII, in BibTeX and BibLaTeX.
+    pub ascii: bool,
+    /// The flavour of CSL-JSON.
+    pub profile: Profile,
+}
+
+/// Reads a bibliography. A broken entry costs that entry.
+///
+/// Formats that are no bibliography give nothing; [`Format::reads`] tells which are.
+///
+/// # Diagnostics
+/// Those of the format's reader and of its map.
+///
+/// ```
+/// use florilege::{bibliography, format::Format, source::Source};
+/// let source = Source::new("refs.bib", "@book{doe2020, title = {Notes}, year = 2020}");
+/// let items = bibliography::read(Format::Bibtex, &source).value;
+/// assert_eq!(items[0].year(), Some(2020));
+/// ```
+pub fn read(format: Format, source: &Source) -> Read<Vec<Item>> {
+    match format {
+        Format::Bibtex | Format::Biblatex => map::bibtex::items(source),
+        Format::CslJson | Format::CslJsonLines => map::csl_json::items(source),
+        Format::EvidenceCsv | Format::Text | Format::Markdown | Format::Html => {
+            Read::clean(Vec::new())
+        }
+    }
+}
+
+/// Writes a bibliography, its items in the order given; `None` if the format is none.
+///
+/// # Diagnostics
+/// `dropped-field` for each value that the format cannot hold.
+pub fn write(format: Format, items: &[&Item], options: Options) -> Option<Read<String>> {
+    let each = items.iter().copied();
+    let dialect = match format {
+        Format::Bibtex => Dialect::Bibtex,
+        Format::Biblatex => Dialect::Biblatex,
+        Format::CslJson => return Some(write::csl_json::to_string(each, options.profile)),
+        Format::CslJsonLines => return Some(write::csl_json::to_lines(each, options.profile)),
+        Format::EvidenceCsv | Format::Text | Format::Markdown | Format::Html => return None,
+    };
+    let options = map::bibtex::Options { dialect, ascii: options.ascii };
+    let mut diagnostics = Vec::new();
+    let mut text = String::new();
+    for item in items {
+        let record = map::bibtex::from_item(item, &options).into_value(&mut diagnostics);
+        text += &write::bibtex::to_string(&record);
+    }
+    // An empty line parts entries and ends none.
+    text.truncate(text.trim_end().len());
+    text.push('\n');
+    Some(Read { value: text, diagnostics })
+}
