@@ -2,4 +2,5 @@
 
 pub mod bibtex;
 pub mod csl_json;
+pub mod csv;
 pub mod reflist;

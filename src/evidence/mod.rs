@@ -1,0 +1,9 @@
+//! What each claim rests on: claim x source content x source.
+//!
+//! Only this module and the library of sources see more than one note.
+
+mod sources;
+mod table;
+
+pub use sources::{Printer, SourceRecord, Sources, Statement};
+pub use table::{COLUMNS, REVIEW_COLUMNS, Row, Table};

@@ -1,0 +1,301 @@
+//! The sources that notes name, each with the best record that is known of it.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::citekey;
+use crate::diag::{Code, Diagnostic, Place};
+use crate::model::{CiteKey, Item, Origin, Status, Via};
+use crate::note::{ContentName, Mention, Note, NoteKind, PrintedReference};
+use crate::refparse::{self, Parsed, Reference, Style, Verdict};
+
+/// Prints a record in a style, for the self-check; `None` if it cannot.
+pub type Printer<'a> = dyn Fn(Style, &Item) -> Option<String> + Sync + 'a;
+
+/// One reference text that stands beside a key, on one or more pages.
+#[derive(Debug, Clone)]
+pub struct Statement {
+    /// The reference where it stands first.
+    pub printed: PrintedReference,
+    /// On how many pages it stands.
+    pub pages: usize,
+}
+
+/// One source with its record.
+#[derive(Debug, Clone)]
+pub struct SourceRecord {
+    /// The record.
+    pub item: Item,
+    /// How far it can be relied on.
+    pub status: Status,
+    /// The reference that it was read from, as printed.
+    pub printed: Option<String>,
+    /// The style of that reference.
+    pub style: Option<Style>,
+    /// How the record prints again.
+    pub verdict: Option<Verdict>,
+    /// The kinds of findings about it, each once.
+    pub codes: Vec<Code>,
+}
+
+/// Everything that notes say about one key.
+struct Gathered {
+    first: Place,
+    statements: Vec<Statement>,
+}
+
+/// The sources of a vault.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    records: Vec<SourceRecord>,
+    by_key: HashMap<CiteKey, usize>,
+    /// The source contents that have a note of their own: its text by the note's name.
+    excerpts: HashMap<String, String>,
+    /// Keys of references that stand without one, by the place of the reference.
+    unkeyed: HashMap<(String, usize), CiteKey>,
+}
+
+impl Sources {
+    /// Gathers the sources of all notes: each key that is named, with the best of its references.
+    ///
+    /// The records are sorted by key. `print` prints a record again, for the self-check.
+    ///
+    /// # Diagnostics
+    /// Those of [`refparse::parse`], and `unresolved-key`, `conflicting-references`, `key-mismatch`,
+    /// `reference-differs`, `reference-nearly-equal`.
+    pub fn gather(notes: &[Note], print: &Printer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let mut sources = Self::default();
+        let mut gathered: BTreeMap<CiteKey, Gathered> = BTreeMap::new();
+        for note in notes {
+            for (key, place) in named_keys(note) {
+                gathered
+                    .entry(key.clone())
+                    .or_insert_with(|| Gathered { first: place.clone(), statements: Vec::new() });
+            }
+            for printed in &note.references {
+                let Some(key) = sources.key_of(printed, diagnostics) else { continue };
+                let entry = gathered.entry(key).or_insert_with(|| Gathered {
+                    first: printed.place.clone(),
+                    statements: Vec::new(),
+                });
+                entry.add(printed);
+            }
+            if note.kind == NoteKind::SourceContent && !note.body.is_empty() {
+                sources.excerpts.insert(note.name.clone(), note.body.clone());
+            }
+        }
+        for (key, gathered) in gathered {
+            let start = diagnostics.len();
+            let mut record = record(&key, gathered, print, diagnostics);
+            record.codes = diagnostics[start..].iter().map(|finding| finding.code).collect();
+            record.codes.sort_unstable();
+            record.codes.dedup();
+            sources.by_key.insert(key, sources.records.len());
+            sources.records.push(record);
+        }
+        sources
+    }
+
+    /// The records, sorted by key.
+    pub fn records(&self) -> &[SourceRecord] {
+        &self.records
+    }
+
+    /// The record of a key.
+    pub fn get(&self, key: &CiteKey) -> Option<&SourceRecord> {
+        self.by_key.get(key).map(|at| &self.records[*at])
+    }
+
+    /// The text of a source content's own note.
+    pub fn excerpt(&self, content: &ContentName) -> Option<&str> {
+        self.excerpts.get(&content.name).map(String::as_str)
+    }
+
+    /// The keys that a claim names as sources: stated ones, and those of references without one.
+    pub fn cited_by<'a>(&'a self, note: &'a Note) -> Vec<&'a CiteKey> {
+        let stated = note.sources.iter().map(|mention| &mention.value);
+        let printed = note.references.iter().filter_map(|printed| {
+            printed.key.as_ref().or_else(|| self.unkeyed.get(&place_id(printed)))
+        });
+        let mut keys: Vec<&CiteKey> = stated.chain(printed).collect();
+        keys.sort_unstable();
+        keys.dedup();
+        keys
+    }
+
+    /// The style that most references are printed in.
+    pub fn common_style(&self) -> Option<Style> {
+        let mut counts: BTreeMap<Style, usize> = BTreeMap::new();
+        for style in self.records.iter().filter_map(|record| record.style) {
+            *counts.entry(style).or_default() += 1;
+        }
+        // Of equal counts the first style wins.
+        counts.into_iter().rev().max_by_key(|(_, count)| *count).map(|(style, _)| style)
+    }
+
+    /// The key of a printed reference; one that stands without a key gets the key its record asks for.
+    fn key_of(
+        &mut self,
+        printed: &PrintedReference,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> Option<CiteKey> {
+        if let Some(key) = &printed.key {
+            return Some(key.clone());
+        }
+        let parsed = parse(printed, None);
+        let Some(parsed) = parsed.value else {
+            diagnostics.extend(parsed.diagnostics);
+            return None;
+        };
+        let key = CiteKey::parse(&citekey::predict(&parsed.item)).ok()?;
+        self.unkeyed.insert(place_id(printed), key.clone());
+        Some(key)
+    }
+}
+
+fn place_id(printed: &PrintedReference) -> (String, usize) {
+    (printed.place.file.to_string(), printed.place.span.start)
+}
+
+/// The keys that a note names, directly or by a source content, with their places.
+fn named_keys(note: &Note) -> impl Iterator<Item = (&CiteKey, &Place)> {
+    let own = note.key.iter().chain(&note.sources);
+    let sources = own.map(|mention| (&mention.value, &mention.place));
+    let contents = note
+        .contents
+        .iter()
+        .filter_map(|Mention { value, place }| value.key.as_ref().map(|key| (key, place)));
+    sources.chain(contents)
+}
+
+impl Gathered {
+    fn add(&mut self, printed: &PrintedReference) {
+        let same = |statement: &&mut Statement| statement.printed.text == printed.text;
+        match self.statements.iter_mut().find(same) {
+            Some(statement) => statement.pages += 1,
+            None => self.statements.push(Statement { printed: printed.clone(), pages: 1 }),
+        }
+    }
+}
+
+fn parse(printed: &PrintedReference, key: Option<&CiteKey>) -> crate::diag::Read<Option<Parsed>> {
+    let origin = Origin::stated(&printed.place.file, printed.place.span.clone());
+    let reference = Reference { text: &printed.text, links: &printed.links, key, origin: &origin };
+    let mut read = refparse::parse(reference);
+    for finding in &mut read.diagnostics {
+        finding.place.get_or_insert_with(|| printed.place.clone());
+    }
+    read
+}
+
+/// A reference that was read, and how it prints again.
+struct Candidate {
+    parsed: Parsed,
+    verdict: Option<Verdict>,
+    findings: Vec<Diagnostic>,
+    statement: usize,
+}
+
+impl Candidate {
+    fn status(&self) -> Status {
+        let differs = matches!(self.verdict, None | Some(Verdict::Different { .. }));
+        match () {
+            () if differs || self.parsed.confidence.0 < 0.9 => Status::Doubtful,
+            () if self.parsed.item.is_truncated() => Status::Truncated,
+            () => Status::Complete,
+        }
+    }
+}
+
+/// Makes the record of a key from what was gathered about it.
+fn record(
+    key: &CiteKey,
+    gathered: Gathered,
+    print: &Printer<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> SourceRecord {
+    let Gathered { first, statements } = gathered;
+    let mut unread = Vec::new();
+    let mut candidates = Vec::new();
+    for (statement, Statement { printed, .. }) in statements.iter().enumerate() {
+        let read = parse(printed, Some(key));
+        let Some(parsed) = read.value else {
+            unread.extend(read.diagnostics);
+            continue;
+        };
+        let verdict =
+            print(parsed.style, &parsed.item).map(|again| refparse::compare(&printed.text, &again));
+        candidates.push(Candidate { parsed, verdict, findings: read.diagnostics, statement });
+    }
+    if candidates.len() > 1 {
+        diagnostics.push(conflict(key, &statements));
+    }
+    // The most reliable one; of equals the one that most pages print, then the one that came first.
+    let best = candidates.into_iter().max_by_key(|candidate| {
+        (
+            candidate.status(),
+            statements[candidate.statement].pages,
+            usize::MAX - candidate.statement,
+        )
+    });
+    let Some(best) = best else {
+        diagnostics.append(&mut unread);
+        return stub(key, &first, &statements, diagnostics);
+    };
+    // A page that printed `-` where another one prints the reference has nothing to add.
+    let status = best.status();
+    let printed = &statements[best.statement].printed;
+    diagnostics.extend(best.findings);
+    diagnostics.extend(best.verdict.as_ref().and_then(|verdict| verdict.finding(&printed.place)));
+    if best.verdict.is_none() {
+        let message = format!("the record of `{key}` could not be printed to check it");
+        diagnostics.push(Diagnostic::new(Code::RenderFailed, message).at(printed.place.clone()));
+    }
+    if let citekey::Agreement::Differs { expected } = citekey::agrees(key, &best.parsed.item) {
+        let message = format!("`{key}` does not fit its record");
+        let finding = Diagnostic::new(Code::KeyMismatch, message)
+            .at(printed.place.clone())
+            .help(format!("for this record the key would be `{expected}`"));
+        diagnostics.push(finding);
+    }
+    SourceRecord {
+        item: best.parsed.item,
+        status,
+        printed: Some(printed.text.clone()),
+        style: Some(best.parsed.style),
+        verdict: best.verdict,
+        codes: Vec::new(),
+    }
+}
+
+fn conflict(key: &CiteKey, statements: &[Statement]) -> Diagnostic {
+    let message = format!("`{key}` stands beside {} different references", statements.len());
+    let odd = statements.iter().min_by_key(|statement| statement.pages);
+    let finding = Diagnostic::new(Code::ConflictingReferences, message)
+        .help("publish the pages again, so that all print the same reference");
+    match odd {
+        Some(odd) => finding.at(odd.printed.place.clone()),
+        None => finding,
+    }
+}
+
+/// A record made from the key alone.
+fn stub(
+    key: &CiteKey,
+    first: &Place,
+    statements: &[Statement],
+    diagnostics: &mut Vec<Diagnostic>,
+) -> SourceRecord {
+    let origin = Origin { file: first.file.clone(), span: first.span.clone(), via: Via::Derived };
+    let finding = Diagnostic::new(Code::UnresolvedKey, format!("no record for `{key}`"))
+        .at(first.clone())
+        .help("add its reference; until then a stub made from the key stands in");
+    diagnostics.push(finding);
+    SourceRecord {
+        item: citekey::stub(key, &origin),
+        status: Status::Stub,
+        printed: statements.first().map(|statement| statement.printed.text.clone()),
+        style: None,
+        verdict: None,
+        codes: Vec::new(),
+    }
+}
