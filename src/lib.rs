@@ -7,9 +7,14 @@
 //! source -> read -> map ----+-> model -> map --+-> cite   reference lists, any CSL style
 //! ```
 
+pub mod bibliography;
 pub mod cite;
 pub mod citekey;
+#[cfg(feature = "cli")]
+pub mod cli;
 pub mod diag;
+pub mod evidence;
+pub mod format;
 pub mod map;
 pub mod model;
 pub mod note;

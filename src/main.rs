@@ -1,1 +1,7 @@
-fn main() {}
+//! The `florilege` program; see the library's `cli` module.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    florilege::cli::main()
+}

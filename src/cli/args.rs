@@ -1,0 +1,319 @@
+//! The command line, as data.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap_complete::Shell;
+
+/// Research notes and references into bibliographies, evidence tables and reference lists.
+///
+/// florilege reads the folder of notes in which you gather evidence, an Obsidian vault or the Digital
+/// Garden published from it, finds the sources that your claims rest on, reads their formatted
+/// references back into records, and writes what others work with.
+#[derive(Debug, Parser)]
+#[command(name = "florilege", version, max_term_width = 100, after_long_help = MAIN_EXAMPLES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) common: Common,
+}
+
+const MAIN_EXAMPLES: &str = "\
+Examples:
+  florilege export MyGarden -o out           bibliography, CSL-JSON, evidence table, reference list
+  florilege parse references.txt --to bibtex formatted references, one a line, to BibTeX
+  florilege convert refs.bib -o refs.json    BibTeX to CSL-JSON
+  florilege format refs.bib --style apa      a reference list in APA style
+  florilege explain truncated-names          what a finding means and what to do
+
+Exit status:
+  0  done    1  done, with errors found    2  could not run";
+
+/// What every command takes.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Findings")]
+pub(crate) struct Common {
+    /// How findings are written to standard error
+    #[arg(long, global = true, value_enum, default_value_t = Diagnostics::Text, value_name = "FORM")]
+    pub(crate) diagnostics: Diagnostics,
+    /// Write no notes and no summary, only warnings and errors
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, value_name = "WHEN")]
+    pub(crate) color: Colour,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Diagnostics {
+    /// Drawn, for people
+    Text,
+    /// One JSON object a line, for programs
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    Export(Export),
+    Convert(Convert),
+    Format(Format),
+    Parse(Parse),
+    Check(Check),
+    Styles(Styles),
+    /// List the file formats and which way each goes
+    Formats,
+    Explain(Explain),
+    Init(Init),
+    Completions(Completions),
+    Man(Man),
+}
+
+/// Write a vault's bibliography, evidence table and reference list
+///
+/// Reads every note of VAULT: a folder of Markdown notes, or the repository of a published Digital
+/// Garden. Settings come from `florilege.toml` in the folder or above it; without one the usual folder
+/// names are assumed (`florilege init` writes the file).
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  florilege export samples/garden -o out
+      writes out/references.bib, out/references.json, out/evidence.csv and out/references.md
+  florilege export MyVault -o refs.bib -o evidence.csv -o refs.html --style apa
+      writes just these; the file's name says the format")]
+pub(crate) struct Export {
+    /// The folder of notes
+    #[arg(value_name = "VAULT", value_hint = ValueHint::DirPath)]
+    pub(crate) vault: PathBuf,
+    /// A folder for everything, or a file whose name says the format; may be repeated
+    #[arg(long, short, required = true, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]
+    pub(crate) output: Vec<PathBuf>,
+    /// The dialect of .bib files
+    #[arg(long, value_name = "DIALECT", default_value = "bibtex")]
+    pub(crate) bib: Dialect,
+    #[command(flatten)]
+    pub(crate) style: StyleArgs,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+    /// Do not put an apostrophe before cells that a spreadsheet would run as a formula
+    #[arg(long)]
+    pub(crate) raw_csv: bool,
+    /// The settings file
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) settings: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Dialect {
+    /// For bibtex, natbib and Zotero
+    Bibtex,
+    /// For biblatex with biber
+    Biblatex,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct StyleArgs {
+    /// The citation style: a name of `florilege styles`, or a .csl file
+    #[arg(long, value_name = "STYLE")]
+    pub(crate) style: Option<String>,
+    /// The language of the list, such as de-DE; by default the style's own, or en-US
+    #[arg(long, value_name = "LOCALE")]
+    pub(crate) locale: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Writing {
+    /// Write TeX commands for letters outside ASCII in .bib files
+    #[arg(long)]
+    pub(crate) ascii: bool,
+    /// The flavour of CSL-JSON
+    #[arg(long, value_enum, default_value_t = Profile::Csl, value_name = "PROFILE")]
+    pub(crate) profile: Profile,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Profile {
+    /// As the CSL 1.0.2 schema says
+    Csl,
+    /// As Zotero's import reads it best
+    Zotero,
+}
+
+/// Convert bibliographies between formats
+///
+/// Reads BibTeX, BibLaTeX and CSL-JSON, and writes them. The names of the files say the formats;
+/// `--from` and `--to` say them for standard input and output.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  florilege convert refs.bib -o refs.json
+  florilege convert a.bib b.bib --to biblatex > all.bib
+  curl … | florilege convert - --from csl-json --to bibtex")]
+pub(crate) struct Convert {
+    /// Files to read; `-` is standard input
+    #[arg(required = true, value_name = "IN", value_hint = ValueHint::FilePath)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The format of the input
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<String>,
+    /// The format of the output
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<String>,
+    /// The file to write; standard output without it
+    #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// Print a reference list
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  florilege format refs.bib --style apa
+  florilege format refs.json --style nature --to html -o refs.html
+  florilege format refs.json --style my.csl --to jsonl --each
+      {\"id\", \"text\"} for each record, each rendered alone, in the order of the input")]
+pub(crate) struct Format {
+    /// Bibliographies to read; `-` is standard input
+    #[arg(required = true, value_name = "IN", value_hint = ValueHint::FilePath)]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// The format of the input
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<String>,
+    #[command(flatten)]
+    pub(crate) style: StyleArgs,
+    /// What to write; by default as the output file's name says, or text
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(crate) to: Option<ListForm>,
+    /// Render each record alone: no order, no letters after years
+    #[arg(long)]
+    pub(crate) each: bool,
+    /// The order of the list
+    #[arg(long, value_enum, default_value_t = Sort::Style, value_name = "ORDER")]
+    pub(crate) sort: Sort,
+    /// The file to write; standard output without it
+    #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ListForm {
+    /// Plain text, one reference a line
+    Text,
+    /// Markdown, one paragraph a reference
+    Markdown,
+    /// A web page
+    Html,
+    /// {"id", "text"}, one record a line
+    Jsonl,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Sort {
+    /// As the style sorts
+    Style,
+    /// As the input stands
+    Input,
+}
+
+/// Read formatted references back into records
+///
+/// Each line is one reference as a journal or a thesis prints it. Chicago's notes style (17th edition)
+/// and Elsevier-Harvard are understood.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  florilege parse references.txt --to bibtex -o references.bib
+  florilege parse references.txt --to csl-jsonl
+      one CSL-JSON item, or null, for each line of the input, in order
+  echo 'Peng, B., Wu, W., 2007. Chemical radiculitis. Pain 127, 11–16.' | florilege parse")]
+pub(crate) struct Parse {
+    /// The file to read; `-` or nothing is standard input
+    #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
+    pub(crate) input: PathBuf,
+    /// The format of the output
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<String>,
+    /// The file to write; standard output without it
+    #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) writing: Writing,
+}
+
+/// List what is doubtful or wrong, and write nothing
+///
+/// Takes vaults, bibliographies and files of formatted references (.txt). Exits with 1 if any finding
+/// is an error.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  florilege check MyGarden
+  florilege check refs.bib --diagnostics json")]
+pub(crate) struct Check {
+    /// Folders and files to read
+    #[arg(required = true, value_name = "IN", value_hint = ValueHint::AnyPath)]
+    pub(crate) inputs: Vec<PathBuf>,
+}
+
+/// List the citation styles that are built in
+#[derive(Debug, Args)]
+pub(crate) struct Styles {
+    /// Only those whose name or title contains this
+    #[arg(value_name = "WORD")]
+    pub(crate) word: Option<String>,
+}
+
+/// Explain a finding: what, why, and what to do
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    /// The code in brackets, such as `key-mismatch`; without one all are listed
+    #[arg(value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
+
+/// Write a settings file for a vault
+///
+/// Looks at the folders of VAULT and writes `florilege.toml` there, with what was recognised.
+#[derive(Debug, Args)]
+pub(crate) struct Init {
+    /// The folder of notes
+    #[arg(value_name = "VAULT", default_value = ".", value_hint = ValueHint::DirPath)]
+    pub(crate) vault: PathBuf,
+    /// Replace a file that is there
+    #[arg(long)]
+    pub(crate) force: bool,
+}
+
+/// Print a completion script for a shell
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Example:
+  florilege completions bash > ~/.local/share/bash-completion/completions/florilege")]
+pub(crate) struct Completions {
+    /// The shell
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}
+
+/// Print the manual page
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Example:
+  florilege man > ~/.local/share/man/man1/florilege.1")]
+pub(crate) struct Man {
+    /// A folder to write the page of each command to, instead of printing the main one
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub(crate) dir: Option<PathBuf>,
+}

@@ -1,0 +1,90 @@
+//! `florilege format`: a reference list.
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::args::{Format as Args, ListForm, Sort, StyleArgs};
+use super::error::Error;
+use super::io::{Exit, Io, Show};
+use super::load;
+use crate::cite::{Engine as _, Entry, Processor};
+use crate::format::Format;
+use crate::model::{CiteKey, Item};
+use crate::write::reflist::{self, Form};
+
+pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
+    let form = form(args)?;
+    let processor = processor(&args.style, Path::new("."), DEFAULT_STYLE)?;
+    let mut findings = Vec::new();
+    let items = load::items(&args.inputs, args.from.as_deref(), &mut findings)?;
+    let items: Vec<&Item> = items.iter().collect();
+    let entries: Vec<Entry> = match (args.each, args.sort) {
+        (true, _) => items.iter().map(|item| processor.each(item)).collect(),
+        // A line a record is for programs, which find their records in the order they gave them.
+        (false, Sort::Style) if form != ListForm::Jsonl => processor.list(&items),
+        (false, _) => in_order_of(&items, processor.list(&items)),
+    };
+    findings.extend(entries.iter().filter_map(Entry::diagnostic));
+    let text = match form {
+        ListForm::Text => reflist::write(&entries, Form::Text),
+        ListForm::Markdown => reflist::write(&entries, Form::Markdown),
+        ListForm::Html => reflist::write(&entries, Form::HtmlPage),
+        ListForm::Jsonl => jsonl(&entries),
+    };
+    let counts = io.report(&findings, Show::All)?;
+    io.put(args.output.as_deref(), text.as_bytes())?;
+    Ok(counts.exit())
+}
+
+/// The style of a list for which none was named.
+pub(crate) const DEFAULT_STYLE: &str = "chicago-notes-17";
+
+fn form(args: &Args) -> Result<ListForm, Error> {
+    if let Some(form) = args.to {
+        return Ok(form);
+    }
+    match args.output.as_deref().map(|path| (path, Format::by_path(path))) {
+        None => Ok(ListForm::Text),
+        Some((_, Some(Format::Markdown))) => Ok(ListForm::Markdown),
+        Some((_, Some(Format::Html))) => Ok(ListForm::Html),
+        Some((_, Some(Format::CslJsonLines))) => Ok(ListForm::Jsonl),
+        Some((_, Some(Format::Text) | None)) => Ok(ListForm::Text),
+        Some((path, Some(other))) => Err(Error::Usage(format!(
+            "`{}` says {other}, which is no reference list\n  help: say the form with --to, or use \
+             `florilege convert`",
+            path.display()
+        ))),
+    }
+}
+
+/// The style that the arguments name, or `default`. A name that ends in `.csl` is a file.
+pub(crate) fn processor(
+    args: &StyleArgs,
+    folder: &Path,
+    default: &str,
+) -> Result<Processor, Error> {
+    let name = args.style.as_deref().unwrap_or(default);
+    let locale = args.locale.as_deref();
+    if Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("csl")) {
+        let path = folder.join(name);
+        let xml = std::fs::read_to_string(&path).map_err(Error::read(&path))?;
+        return Processor::new(&xml, locale).map_err(Error::from);
+    }
+    Processor::new(name, locale).map_err(Error::from)
+}
+
+/// Puts the entries of a list into the order of its items.
+fn in_order_of(items: &[&Item], mut entries: Vec<Entry>) -> Vec<Entry> {
+    let places: HashMap<&CiteKey, usize> =
+        items.iter().enumerate().map(|(at, item)| (&item.key, at)).collect();
+    entries.sort_by_key(|entry| places.get(&entry.key).copied());
+    entries
+}
+
+fn jsonl(entries: &[Entry]) -> String {
+    let line = |entry: &Entry| {
+        let value = serde_json::json!({ "id": entry.key.as_str(), "text": entry.text() });
+        format!("{value}\n")
+    };
+    entries.iter().map(line).collect()
+}

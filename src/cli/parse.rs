@@ -1,0 +1,125 @@
+//! `florilege parse`: formatted references, one a line, to records.
+
+use std::collections::HashMap;
+
+use super::args::Parse;
+use super::convert;
+use super::error::Error;
+use super::io::{self, Exit, Io, Show};
+use super::load;
+use super::printer::Printers;
+use crate::citekey;
+use crate::diag::{Diagnostic, Place};
+use crate::format::Format;
+use crate::model::{CiteKey, Item};
+use crate::refparse::{self, Reference, Verdict};
+use crate::source::Source;
+
+pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
+    let by_name = args.to.as_deref().map(load::writable).transpose()?;
+    let by_path = args.output.as_deref().and_then(Format::by_path);
+    let format = by_name.or(by_path).unwrap_or(Format::CslJson);
+    let mut findings = Vec::new();
+    let source = io::input(&args.input, &mut findings)?;
+    let items = items(&source, &mut findings);
+    let text = match format {
+        // One line for each line: `null` keeps the place of what is no record.
+        Format::CslJsonLines => {
+            let mut text = String::new();
+            for item in &items {
+                match item {
+                    Some(item) => {
+                        text += &convert::write(format, &[item], &args.writing, &mut findings)?;
+                    }
+                    None => text += "null\n",
+                }
+            }
+            text
+        }
+        _ => {
+            let items: Vec<&Item> = items.iter().flatten().collect();
+            convert::write(format, &items, &args.writing, &mut findings)?
+        }
+    };
+    let counts = io.report(&findings, Show::All)?;
+    io.put(args.output.as_deref(), text.as_bytes())?;
+    Ok(counts.exit())
+}
+
+/// Parses each line; checks each record by printing it again.
+pub(crate) fn items(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<Option<Item>> {
+    let printers = Printers::default();
+    let mut keys = Keys::default();
+    let mut at = 0;
+    let mut items = Vec::new();
+    for line in source.text.split_inclusive('\n') {
+        let span = at..at + line.trim_end().len();
+        at += line.len();
+        let text = line.trim();
+        let origin = source.origin(span.clone());
+        let reference = Reference { text, links: &[], key: None, origin: &origin };
+        let mut read = refparse::parse(reference);
+        let place = source.place(span);
+        for finding in &mut read.diagnostics {
+            finding.place.get_or_insert_with(|| place.clone());
+        }
+        // An empty line is no reference and needs no finding.
+        if !text.is_empty() {
+            findings.append(&mut read.diagnostics);
+        }
+        items.push(read.value.map(|mut parsed| {
+            let again = printers.print(parsed.style, &parsed.item);
+            findings.extend(again.and_then(|again| differs(text, &again, &place)));
+            keys.assign(&mut parsed.item);
+            parsed.item
+        }));
+    }
+    items
+}
+
+fn differs(text: &str, again: &str, place: &Place) -> Option<Diagnostic> {
+    let verdict: Verdict = refparse::compare(text, again);
+    verdict.finding(place)
+}
+
+/// Citation keys for records that have none: Better BibTeX's, with a letter where two are alike.
+#[derive(Default)]
+struct Keys(HashMap<String, usize>);
+
+impl Keys {
+    fn assign(&mut self, item: &mut Item) {
+        let base = match citekey::predict(item) {
+            empty if empty.is_empty() => "reference".to_owned(),
+            base => base,
+        };
+        let count = self.0.entry(base.to_lowercase()).or_default();
+        // The first stays bare, the others get a, b, … z, aa, ab, …
+        let key = format!("{base}{}", letters(*count));
+        *count += 1;
+        if let Ok(key) = CiteKey::parse(&key) {
+            item.key = key;
+        }
+    }
+}
+
+fn letters(count: usize) -> String {
+    let mut letters = Vec::new();
+    let mut rest = count;
+    while rest > 0 {
+        rest -= 1;
+        letters.insert(0, char::from(b'a' + (rest % 26) as u8));
+        rest /= 26;
+    }
+    letters.into_iter().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn letters_count_on() {
+        let got: Vec<String> = [0, 1, 2, 26, 27, 28].into_iter().map(letters).collect();
+        assert_eq!(got, ["", "a", "b", "z", "aa", "ab"]);
+    }
+}

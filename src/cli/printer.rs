@@ -1,0 +1,21 @@
+//! The styles in which references are printed again, each prepared once, when first needed.
+
+use std::sync::OnceLock;
+
+use crate::cite::{Engine as _, Processor};
+use crate::model::Item;
+use crate::refparse::Style;
+
+/// One processor for each style that [`crate::refparse`] reads.
+#[derive(Default)]
+pub(crate) struct Printers([OnceLock<Option<Processor>>; Style::ALL.len()]);
+
+impl Printers {
+    /// Prints a record alone in a style; `None` if it cannot be printed.
+    pub(crate) fn print(&self, style: Style, item: &Item) -> Option<String> {
+        let slot = self.0.get(Style::ALL.iter().position(|known| *known == style)?)?;
+        let processor = slot.get_or_init(|| Processor::new(style.name(), None).ok()).as_ref()?;
+        let entry = processor.each(item);
+        (!entry.failed).then(|| entry.text())
+    }
+}
