@@ -15,6 +15,10 @@ use crate::model::Origin;
 /// The largest file that is read, in bytes.
 pub const MAX_SIZE: u64 = 64 << 20;
 
+/// The largest note that is read, in bytes. Its structure takes many times its size in memory, and no person
+/// writes so much into one note.
+pub const MAX_NOTE: u64 = 16 << 20;
+
 /// A text with its name.
 #[derive(Debug)]
 pub struct Source {
@@ -94,13 +98,17 @@ impl Source {
 /// # Diagnostics
 /// `encoding` if the file is not UTF-8; `unreadable-file`, `not-text`, `too-large` with no value.
 pub fn read_file(path: &Path) -> Read<Option<Source>> {
+    read_up_to(path, MAX_SIZE)
+}
+
+fn read_up_to(path: &Path, most: u64) -> Read<Option<Source>> {
     let name = path.to_string_lossy();
     let failed = |code, message: String| Read {
         value: None,
         diagnostics: vec![Diagnostic::new(code, message).at(file_place(&name))],
     };
     let bytes = match fs::metadata(path) {
-        Ok(metadata) if metadata.len() > MAX_SIZE => {
+        Ok(metadata) if metadata.len() > most => {
             let message = format!("`{name}` has {} MB", metadata.len() >> 20);
             return failed(Code::TooLarge, message);
         }
@@ -264,11 +272,11 @@ impl Vault {
     /// Reads one note; its path is relative to the vault's root.
     ///
     /// # Diagnostics
-    /// Those of [`read_file`].
+    /// Those of [`read_file`]; `too-large` above [`MAX_NOTE`].
     pub fn read(&self, note: &Path) -> Read<Option<Source>> {
         let relative = note.strip_prefix(&self.root).unwrap_or(note);
         let path = relative.to_string_lossy().replace('\\', "/");
-        read_file(note).map(|source| source.map(|source| source.with_path(path)))
+        read_up_to(note, MAX_NOTE).map(|source| source.map(|source| source.with_path(path)))
     }
 }
 

@@ -4,6 +4,7 @@ mod claim;
 mod content;
 mod evidence;
 mod fallback;
+mod flatten;
 mod frontmatter;
 mod html;
 mod markup;
