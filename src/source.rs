@@ -93,7 +93,8 @@ impl Source {
 
 /// Reads a file as text.
 ///
-/// UTF-8 with or without a byte order mark, UTF-16 with one; anything else is read as Windows-1252.
+/// UTF-8 with or without a byte order mark, UTF-16 with one. Where only some letters are damaged they are
+/// replaced; anything else is read as Windows-1252.
 ///
 /// # Diagnostics
 /// `encoding` if the file is not UTF-8; `unreadable-file`, `not-text`, `too-large` with no value.

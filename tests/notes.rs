@@ -8,6 +8,7 @@ use florilege::diag::Read;
 use florilege::note::{self, Note, NoteKind};
 use florilege::settings::Settings;
 use florilege::source::{self, Source};
+use proptest::prelude::*;
 
 fn read(path: &str, text: &str) -> Read<Note> {
     let read = note::read(&Source::new(path, text), &Settings::default());
@@ -361,6 +362,71 @@ fn the_corpus_is_read_whole() {
         if !linked_keys.is_empty() {
             assert_eq!(keys, linked_keys, "keys of {}", folder.display());
             assert_eq!(contents, linked_contents, "contents of {}", folder.display());
+        }
+    }
+}
+
+/// Pieces of which notes are made, in any order.
+const PIECES: [&str; 40] = [
+    "---\n",
+    "{\"a\":\"[[b\\|c]]\"}",
+    "key: v\n",
+    "# Content\n",
+    "## x\n",
+    "- ",
+    "> ",
+    "> [!cite] ",
+    "\n",
+    "\n\n",
+    "[[",
+    "]]",
+    "![[",
+    "|",
+    "\\|",
+    "doeTrees2020",
+    " - Results (a)",
+    "Sources/",
+    ".md",
+    "<table>",
+    "<tr>",
+    "<td>",
+    "</td>",
+    "</table>",
+    "<thead>",
+    "<a href=\"",
+    "data-href=\"",
+    "\">",
+    "</a>",
+    "<li>",
+    "<svg>",
+    "&amp;",
+    "é",
+    "\u{1f}",
+    "%%",
+    "Source:: ",
+    "```\n",
+    "https://a.b/c).",
+    "| a | b |\n|---|---|\n",
+    "*",
+];
+
+proptest! {
+    #[test]
+    fn any_note_is_read(pieces in proptest::collection::vec(0..PIECES.len(), 0..60)) {
+        let text: String = pieces.into_iter().map(|at| PIECES[at]).collect();
+        let note = read(PATH, &text).value;
+        let places = note.contents.iter().map(|content| &content.place);
+        let places = places.chain(note.sources.iter().map(|source| &source.place));
+        for place in places.chain(note.references.iter().map(|reference| &reference.place)) {
+            prop_assert!(text.get(place.span.clone()).is_some());
+        }
+        for reference in &note.references {
+            for link in &reference.links {
+                prop_assert!(reference.text.get(link.span.clone()).is_some());
+            }
+        }
+        if let Some(claim) = note.claim {
+            prop_assert!(text.get(claim.span).is_some());
         }
     }
 }
