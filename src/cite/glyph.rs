@@ -44,7 +44,7 @@ pub(super) fn runs(
     let glyphs = dates(glyphs, words);
     let glyphs = others(glyphs, marks);
     let glyphs = quotes::set(glyphs, marks);
-    let glyphs = punctuation::collapse(glyphs, marks.punctuation_in_quote);
+    let glyphs = punctuation::collapse(glyphs, marks);
     join(&glyphs, &links)
 }
 

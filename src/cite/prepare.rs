@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use hayagriva::citationberg::taxonomy::{
-    NumberOrPageVariable, OtherTerm, StandardVariable, Term, Variable,
+    NumberOrPageVariable, NumberVariable, OtherTerm, StandardVariable, Term, Variable,
 };
 use hayagriva::citationberg::{
     IndependentStyle, Label, LabelPluralize, LayoutRenderingElement as Element, Locale,
     LocalizedTerm, LongShortForm, Name, Names, NamesChild, TermForm, Text, TextCase, TextTarget,
+    VariablelessLabel,
 };
 
 use super::mark;
@@ -59,6 +60,22 @@ impl Marks {
     }
 }
 
+#[cfg(test)]
+impl Marks {
+    /// Those of American English.
+    pub(super) fn american() -> Self {
+        let pair = |open: &str, close: &str| (open.to_owned(), close.to_owned());
+        Self {
+            outer: pair("“", "”"),
+            inner: pair("‘", "’"),
+            punctuation_in_quote: true,
+            et_al: "et al.".to_owned(),
+            and: "and".to_owned(),
+            english: true,
+        }
+    }
+}
+
 /// Makes a locale print our quotation marks and leave punctuation to us.
 pub(super) fn rewrite_locale(locale: &mut Locale) {
     if let Some(options) = &mut locale.style_options {
@@ -98,27 +115,36 @@ pub(super) fn rewrite_style(style: &mut IndependentStyle) -> Result<(), String> 
     Ok(())
 }
 
-fn rewrite_all(elements: &mut [Element]) {
-    // Elements wait in a list, so that nesting costs no stack.
-    let mut waiting: Vec<&mut Element> = elements.iter_mut().collect();
-    while let Some(element) = waiting.pop() {
-        rewrite_label(element);
-        match element {
-            Element::Text(text) => rewrite_text(text),
-            Element::Names(names) => waiting.extend(rewrite_names(names)),
-            Element::Group(group) => waiting.extend(group.children.iter_mut()),
-            Element::Choose(choose) => {
-                waiting.extend(choose.if_.children.iter_mut());
-                for branch in &mut choose.else_if {
-                    waiting.extend(branch.children.iter_mut());
+fn rewrite_all(elements: &mut Vec<Element>) {
+    // Lists wait in a list, so that nesting costs no stack.
+    let mut waiting: Vec<&mut Vec<Element>> = vec![elements];
+    while let Some(elements) = waiting.pop() {
+        if elements.iter().any(|element| matches!(element, Element::Names(_))) {
+            elements.push(empty_variable());
+        }
+        for element in elements {
+            rewrite_label(element);
+            match element {
+                Element::Text(text) => rewrite_text(text),
+                Element::Names(names) => waiting.extend(rewrite_names(names)),
+                Element::Group(group) => waiting.push(&mut group.children),
+                Element::Choose(choose) => {
+                    waiting.push(&mut choose.if_.children);
+                    waiting.extend(choose.else_if.iter_mut().map(|branch| &mut branch.children));
+                    waiting.extend(choose.otherwise.iter_mut().map(|branch| &mut branch.children));
                 }
-                if let Some(branch) = &mut choose.otherwise {
-                    waiting.extend(branch.children.iter_mut());
-                }
+                Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
             }
-            Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
         }
     }
+}
+
+/// Beside names, so that a group whose names are all missing prints nothing.
+///
+/// The engine does not count `names` among a group's variables; a list has no note numbers.
+fn empty_variable() -> Element {
+    let var = Variable::Number(NumberVariable::FirstReferenceNoteNumber);
+    Element::Text(Text::with_target(TextTarget::Variable { var, form: LongShortForm::Long }))
 }
 
 /// Takes letter case over from the engine, which lowers `McKenna` and `H3K36me3`.
@@ -146,6 +172,7 @@ fn rewrite_text(text: &mut Text) {
 /// Makes a label of pages that is always the same a term; the engine counts pages all the same.
 fn rewrite_label(element: &mut Element) {
     let Element::Label(Label { label, variable }) = element else { return };
+    capitalize_label(label);
     let plural = match label.plural {
         LabelPluralize::Always => true,
         LabelPluralize::Never => false,
@@ -162,15 +189,41 @@ fn rewrite_label(element: &mut Element) {
 }
 
 /// Gives names the `name` element without which the engine prints none of them.
-fn rewrite_names(names: &mut Names) -> impl Iterator<Item = &mut Element> {
-    let has_name = names.children.iter().any(|child| matches!(child, NamesChild::Name(_)));
-    if !has_name && !names.children.is_empty() {
+fn rewrite_names(names: &mut Names) -> impl Iterator<Item = &mut Vec<Element>> {
+    let name = names.children.iter().find_map(|child| match child {
+        NamesChild::Name(name) => Some(name.clone()),
+        NamesChild::EtAl(_) | NamesChild::Label(_) | NamesChild::Substitute(_) => None,
+    });
+    if name.is_none() && !names.children.is_empty() {
         names.children.insert(0, NamesChild::Name(Name::default()));
     }
-    names.children.iter_mut().flat_map(|child| match child {
-        NamesChild::Substitute(substitute) => substitute.children.iter_mut(),
-        NamesChild::Name(_) | NamesChild::EtAl(_) | NamesChild::Label(_) => [].iter_mut(),
+    let name = name.unwrap_or_default();
+    names.children.iter_mut().filter_map(move |child| match child {
+        NamesChild::Substitute(substitute) => {
+            // Substitutes take over the names' own form.
+            for element in &mut substitute.children {
+                if let Element::Names(names) = element
+                    && !names.children.is_empty()
+                    && !names.children.iter().any(|child| matches!(child, NamesChild::Name(_)))
+                {
+                    names.children.insert(0, NamesChild::Name(name.clone()));
+                }
+            }
+            Some(&mut substitute.children)
+        }
+        NamesChild::Label(label) => {
+            capitalize_label(label);
+            None
+        }
+        NamesChild::Name(_) | NamesChild::EtAl(_) => None,
     })
+}
+
+/// Terms are short: in title case they get a capital, whatever language the record is in.
+fn capitalize_label(label: &mut VariablelessLabel) {
+    if label.text_case == Some(TextCase::TitleCase) {
+        label.text_case = Some(TextCase::CapitalizeFirst);
+    }
 }
 
 /// The engine follows macros and elements by recursion; a circle would end the process.

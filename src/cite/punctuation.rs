@@ -4,17 +4,23 @@
 //! marks within one part stay as they are.
 
 use super::glyph::Glyph;
+use super::prepare::Marks;
 
 /// Joins marks that meet, moves stops and commas into quotations where the locale does so, and takes
 /// double spaces out.
-pub(super) fn collapse(glyphs: Vec<Glyph>, in_quotes: bool) -> Vec<Glyph> {
-    let glyphs = if in_quotes { pull(glyphs) } else { glyphs };
+pub(super) fn collapse(glyphs: Vec<Glyph>, marks: &Marks) -> Vec<Glyph> {
+    let glyphs = if marks.punctuation_in_quote { pull(glyphs) } else { glyphs };
     let mut out: Vec<Glyph> = Vec::with_capacity(glyphs.len());
     for glyph in glyphs {
         let meets = |last: &Glyph| {
             let one_part = last.field == glyph.field && glyph.field != 0;
             let one_link = last.link == glyph.link && glyph.link != 0;
-            if one_part || one_link { Meeting::Both } else { meeting(last.c, glyph.c) }
+            match (one_part || one_link, last.c, glyph.c) {
+                (true, ..) => Meeting::Both,
+                // French sets a space before the colon.
+                (false, ' ', ':') if marks.english => Meeting::Second,
+                (false, first, second) => meeting(first, second),
+            }
         };
         while out.pop_if(|last| meets(last) == Meeting::Second).is_some() {}
         if out.last().is_none_or(|last| meets(last) == Meeting::Both) {
@@ -40,7 +46,7 @@ fn meeting(first: char, second: char) -> Meeting {
         (' ' | '\u{a0}', ' ') => Meeting::First,
         (' ', '.' | ',' | ';' | ')' | ']' | '?' | '!') => Meeting::Second,
         ('.' | '?' | '!' | ':' | ';', '.') => Meeting::First,
-        (',', '.') => Meeting::Second,
+        (',', '.' | ')' | ']') => Meeting::Second,
         (',', ',') | (':', ':' | ',') | (';', ';' | ',' | ':') | ('?' | '!', ':') => Meeting::First,
         _ => Meeting::Both,
     }
@@ -89,7 +95,8 @@ mod tests {
                 field = 1 - field;
             }
         }
-        let text: String = collapse(glyphs, true).iter().map(|glyph| glyph.c).collect();
+        let text: String =
+            collapse(glyphs, &Marks::american()).iter().map(|glyph| glyph.c).collect();
         assert_eq!(text, expected);
     }
 
