@@ -191,5 +191,38 @@ fn same_prefix(page: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn keep(label: &str) -> String {
-    mark::hide_digits(label).replace('-', &mark::HYPHEN.to_string())
+    let (start, end) = mark::FIELD;
+    let label = mark::hide_digits(label).replace('-', &mark::HYPHEN.to_string());
+    format!("{start}{label}{end}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(number: &str, page: bool, kept: bool) {
+        let converted = if page { pages(number) } else { label(number) };
+        assert_eq!(converted != number, kept, "{number}");
+    }
+
+    #[test]
+    fn what_is_no_plain_number_is_kept() {
+        for number in ["7", "12b", "3-4", "1, 2 & 5", "0"] {
+            check(number, false, false);
+        }
+        for number in ["TR06-067", "007", "99999999999", "2011/566", "x", "--", "-", "1-"] {
+            check(number, false, true);
+        }
+    }
+
+    #[test]
+    fn pages_are_ranges_of_numbers_or_labels() {
+        for page in ["1237-1244", "1-4, 7", "12"] {
+            check(page, true, false);
+        }
+        for page in ["E306-312", "902-918.e6", "xii-xiv", "1-2-3", "80-84+92"] {
+            check(page, true, true);
+        }
+        assert_eq!(pages("S177-S187"), "S177-S187");
+    }
 }

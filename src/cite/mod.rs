@@ -103,3 +103,6 @@ impl Engine for Processor {
         self.engine.each(item)
     }
 }
+
+#[cfg(test)]
+mod tests;

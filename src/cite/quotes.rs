@@ -85,8 +85,8 @@ fn start(
     style: bool,
     single: bool,
 ) {
-    // Within a quotation the marks alternate; outside, the text's own kind stays.
-    let inner = open.last().map_or(single, |last| !last.inner);
+    // Marks alternate from the outside in, whatever the text has.
+    let inner = open.last().is_some_and(|last| !last.inner);
     let text = if inner { &marks.inner.0 } else { &marks.outer.0 };
     let at = out.len();
     out.extend(text.chars().map(|c| Glyph { c, ..glyph }));
@@ -140,7 +140,7 @@ mod tests {
     #[test]
     fn straight_marks_become_curly() {
         check("<The \"new\" farmers' almanac>", "“The ‘new’ farmers’ almanac”");
-        check("D'Amico's 'late' style", "D’Amico’s ‘late’ style");
+        check("D'Amico's 'late' style", "D’Amico’s “late” style");
         check("\"Daesh's\" offence", "“Daesh’s” offence");
     }
 
