@@ -6,7 +6,7 @@ use hayagriva::citationberg::taxonomy::{
     NumberOrPageVariable, NumberVariable, OtherTerm, StandardVariable, Term, Variable,
 };
 use hayagriva::citationberg::{
-    IndependentStyle, Label, LabelPluralize, LayoutRenderingElement as Element, Locale,
+    Affixes, IndependentStyle, Label, LabelPluralize, LayoutRenderingElement as Element, Locale,
     LocalizedTerm, LongShortForm, Name, Names, NamesChild, TermForm, Text, TextCase, TextTarget,
     VariablelessLabel,
 };
@@ -133,7 +133,10 @@ fn rewrite_all(elements: &mut Vec<Element>) {
                     waiting.extend(choose.else_if.iter_mut().map(|branch| &mut branch.children));
                     waiting.extend(choose.otherwise.iter_mut().map(|branch| &mut branch.children));
                 }
-                Element::Date(_) | Element::Number(_) | Element::Label(_) => {}
+                Element::Number(number) => {
+                    rewrite_case(&mut number.text_case, &mut number.affixes);
+                }
+                Element::Date(_) | Element::Label(_) => {}
             }
         }
     }
@@ -154,19 +157,23 @@ fn rewrite_text(text: &mut Text) {
     {
         *var = Variable::Standard(StandardVariable::ContainerTitleShort);
     }
-    if !matches!(text.target, TextTarget::Variable { var: Variable::Standard(_), .. }) {
-        return;
+    if matches!(text.target, TextTarget::Variable { .. }) {
+        rewrite_case(&mut text.text_case, &mut text.affixes);
     }
-    let start = match text.text_case {
+}
+
+/// Puts marks around the text instead of the case that is asked for.
+fn rewrite_case(case: &mut Option<TextCase>, affixes: &mut Affixes) {
+    let start = match case {
         Some(TextCase::TitleCase) => mark::TITLE_CASE,
         Some(TextCase::SentenceCase) => mark::SENTENCE_CASE,
         Some(TextCase::CapitalizeFirst) => mark::CAPITALIZE_FIRST,
         Some(TextCase::CapitalizeAll) => mark::CAPITALIZE_ALL,
         Some(TextCase::Lowercase | TextCase::Uppercase) | None => return,
     };
-    text.text_case = None;
-    text.affixes.prefix.get_or_insert_default().push(start);
-    text.affixes.suffix.get_or_insert_default().insert(0, mark::CASE_END);
+    *case = None;
+    affixes.prefix.get_or_insert_default().push(start);
+    affixes.suffix.get_or_insert_default().insert(0, mark::CASE_END);
 }
 
 /// Makes a label of pages that is always the same a term; the engine counts pages all the same.

@@ -15,6 +15,8 @@ struct Open {
     style: bool,
     /// Its own mark was a single one.
     single: bool,
+    /// It keeps the text's own marks.
+    curly: bool,
     /// Where its mark stands.
     at: usize,
 }
@@ -37,14 +39,14 @@ pub(super) fn set(glyphs: Vec<Glyph>, marks: &Marks) -> Vec<Glyph> {
                     restore(&mut out, last);
                 }
                 if let Some(last) = open.pop() {
-                    close(&mut out, *glyph, marks, last.inner);
+                    close(&mut out, *glyph, marks, last);
                 }
             }
             _ if glyph.link > 0 => out.push(*glyph),
             '“' => start(&mut out, &mut open, *glyph, marks, false, false),
             '"' if begins => start(&mut out, &mut open, *glyph, marks, false, false),
             '"' | '”' => match open.pop_if(|last| !last.style && !last.single) {
-                Some(last) => close(&mut out, *glyph, marks, last.inner),
+                Some(last) => close(&mut out, *glyph, marks, last),
                 None => out.push(Glyph { c: '”', ..*glyph }),
             },
             // Within a word it is a letter of Arabic or Hawaiian.
@@ -59,7 +61,7 @@ pub(super) fn set(glyphs: Vec<Glyph>, marks: &Marks) -> Vec<Glyph> {
             '\'' | '’' => {
                 let closing = !follows_letter(&glyphs, at + 1);
                 match open.pop_if(|last| closing && !last.style && last.single) {
-                    Some(last) => close(&mut out, *glyph, marks, last.inner),
+                    Some(last) => close(&mut out, *glyph, marks, last),
                     None => out.push(Glyph { c: '’', ..*glyph }),
                 }
             }
@@ -85,16 +87,27 @@ fn start(
     style: bool,
     single: bool,
 ) {
-    // Marks alternate from the outside in, whatever the text has.
-    let inner = open.last().is_some_and(|last| !last.inner);
-    let text = if inner { &marks.inner.0 } else { &marks.outer.0 };
+    // Within a quotation the marks alternate. Outside, curly marks stay as the text has them.
+    let curly = open.is_empty() && matches!(glyph.c, '“' | '‘');
+    let inner = open.last().map_or(curly && single, |last| !last.inner);
     let at = out.len();
-    out.extend(text.chars().map(|c| Glyph { c, ..glyph }));
-    open.push(Open { inner, style, single, at });
+    match curly {
+        true => out.push(glyph),
+        false => {
+            let text = if inner { &marks.inner.0 } else { &marks.outer.0 };
+            out.extend(text.chars().map(|c| Glyph { c, ..glyph }));
+        }
+    }
+    open.push(Open { inner, style, single, curly, at });
 }
 
-fn close(out: &mut Vec<Glyph>, glyph: Glyph, marks: &Marks, inner: bool) {
-    let text = if inner { &marks.inner.1 } else { &marks.outer.1 };
+fn close(out: &mut Vec<Glyph>, glyph: Glyph, marks: &Marks, open: Open) {
+    let text = match (open.curly, open.single, open.inner) {
+        (true, true, _) => "’",
+        (true, false, _) => "”",
+        (false, _, true) => &marks.inner.1,
+        (false, _, false) => &marks.outer.1,
+    };
     out.extend(text.chars().map(|c| Glyph { c, closes: true, ..glyph }));
 }
 
