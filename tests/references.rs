@@ -2,6 +2,12 @@
 //!
 //! Runs when `FLORILEGE_CORPUS` names a folder with `references/garden.jsonl`, and says so if not.
 
+#![allow(
+    clippy::print_stderr,
+    clippy::unwrap_used,
+    reason = "a test says when it skips, and may fail"
+)]
+
 use std::path::PathBuf;
 
 use florilege::citekey::{Agreement, agrees};

@@ -138,13 +138,12 @@ const SERIAL_HEADS: &[&str] = &[
 pub(super) fn split_title(text: &str) -> Option<(&str, &str)> {
     let ends = sentence::ends(text, Initials::End);
     let mut at = *ends.last()?;
-    // A journal with abbreviated words, `J. Clin. Invest.`: its stops end no sentence.
+    // A journal with abbreviated words, `J. Clin. Invest.`, `Phys. Rev. X`: its stops end no sentence.
     let mut cut = ends.len() - 1;
-    if text.ends_with('.') {
-        while cut > 0 && is_abbreviated_word(&text[ends[cut - 1]..at]) {
-            cut -= 1;
-            at = ends[cut];
-        }
+    let longest = if text.ends_with('.') { 12 } else { 6 };
+    while cut > 0 && is_abbreviated_word(&text[ends[cut - 1]..at], longest) {
+        cut -= 1;
+        at = ends[cut];
     }
     // A section behind the name of a serial.
     if cut > 0 {
@@ -169,10 +168,10 @@ fn is_title_word(word: &str) -> bool {
 }
 
 /// Whether a sentence is one short word with a capital: `Clin.`
-fn is_abbreviated_word(sentence: &str) -> bool {
+fn is_abbreviated_word(sentence: &str, longest: usize) -> bool {
     let word = sentence.trim().trim_end_matches('.');
     word.starts_with(char::is_uppercase)
-        && word.chars().count() <= 12
+        && word.chars().count() <= longest
         && word.chars().all(char::is_alphabetic)
 }
 
@@ -190,6 +189,7 @@ mod tests {
         check("One? Two. Spine (Phila. Pa. 1976)", ("One? Two", "Spine (Phila. Pa. 1976)"));
         check("Is it so? Lancet", ("Is it so?", "Lancet"));
         check("On vitamin C. J Nutr", ("On vitamin C", "J Nutr"));
+        check("On waves. Phys. Rev. X", ("On waves", "Phys. Rev. X"));
         check("On the liver. J. Clin. Invest.", ("On the liver", "J. Clin. Invest."));
         check(
             "On fat. American Journal of Physiology. Endocrinology and Metabolism",

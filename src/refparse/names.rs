@@ -137,11 +137,20 @@ pub(super) fn inverted_first(text: &str) -> Option<NameList> {
     }
     let mut parts: Vec<&str> = text.split(", ").map(str::trim).collect();
     let mut list = Vec::new();
+    // Names in Han characters or Hangul are printed in one piece, so a comma divides people.
+    if parts.iter().all(|part| is_east_asian(part.trim_start_matches("and "))) {
+        list.extend(parts.iter().map(|part| Name::literal(part.trim_start_matches("and "))));
+        let names = Names { list, truncated };
+        return Some(NameList { names, role, has_person: false, odd: 0 });
+    }
     let second = parts.get(1).copied().unwrap_or("and ");
     let is_person = !second.starts_with("and ") && !is_organisation(parts[0]);
     if !is_person {
-        // A comma inside the name of one organisation is not told from one between two.
+        // People after an organisation have two to four words each.
+        let people = parts.len() > 2 && parts[1..].iter().all(|part| is_spoken_person(part));
         let (head, rest) = match parts.iter().position(|part| part.starts_with("and ")) {
+            _ if people => (parts[0].to_owned(), parts.split_off(1)),
+            // A comma inside the name of one organisation is not told from one between two.
             Some(at) => (parts[..at].join(", "), parts.split_off(at)),
             None => (text.to_owned(), Vec::new()),
         };
@@ -341,6 +350,19 @@ pub(super) fn is_organisation(name: &str) -> bool {
     })
 }
 
+fn is_spoken_person(part: &str) -> bool {
+    let name = part.strip_prefix("and ").unwrap_or(part);
+    (2..=4).contains(&name.split(' ').count())
+        && name.starts_with(char::is_uppercase)
+        && !is_organisation(name)
+}
+
+/// Whether a name is written in Han characters, kana or Hangul alone.
+fn is_east_asian(name: &str) -> bool {
+    let letter = |c: char| matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{20000}'..='\u{3FFFF}');
+    !name.is_empty() && name.chars().all(letter)
+}
+
 /// Whether a name has a noun for an organisation in it; small words such as 'of' and 'the' do not count.
 pub(super) fn is_organisation_only(name: &str) -> bool {
     let mut words = name.split([' ', ',', '.', '/', '(']);
@@ -442,6 +464,8 @@ mod tests {
             "Doe, Jane, and World Health Organization",
             "|Doe|Jane; {World Health Organization}",
         );
+        check(read, "Study Group, Ann Roe, and Bo Li", "{Study Group}; |Roe|Ann; |Li|Bo");
+        check(read, "朝永振一郎, and 湯川秀樹", "{朝永振一郎}; {湯川秀樹}");
         check(read, "Doe, Jane, ed.", "|Doe|Jane");
     }
 

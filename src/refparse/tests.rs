@@ -160,6 +160,19 @@ fn chicago_books_and_parts() {
         ],
     );
     check(
+        "Needham, J. Science and Civilisation in China. 7 vols. Cambridge: Cambridge University Press, \
+         1954.",
+        Kind::Book,
+        &[
+            "author=Needham/J.",
+            "title=Science and Civilisation in China",
+            "number-of-volumes=7",
+            "publisher-place=Cambridge",
+            "publisher=Cambridge University Press",
+            "issued=1954",
+        ],
+    );
+    check(
         "Hall, Peter, and David Soskice, eds. Varieties of Capitalism. Oxford: Oxford University Press, 2001.",
         Kind::Book,
         &[

@@ -34,6 +34,24 @@ pub(super) const DICTIONARY: &[&str] = &[
     "diccionario",
     "dizionario",
     "lexicon",
+    "lexikon",
+    "leksikon",
+];
+
+/// Words in the titles of learned journals.
+pub(super) const JOURNAL: &[&str] = &[
+    "journal",
+    "annals",
+    "archives",
+    "acta",
+    "bulletin",
+    "transactions",
+    "zeitschrift",
+    "revue",
+    "revista",
+    "rivista",
+    "annales",
+    "proceedings",
 ];
 
 /// Words that name a kind of thesis.

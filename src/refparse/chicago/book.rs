@@ -44,7 +44,7 @@ fn authors_end(text: &str, stops: &[usize]) -> Option<usize> {
         let last = bare.rsplit([' ', '.', '-']).next().unwrap_or(bare);
         let after_initial = last.chars().count() == 1;
         let next = text[*end..].trim_start().split(' ').next().unwrap_or_default();
-        let goes_on = next.len() <= 3 && next.ends_with('.');
+        let goes_on = next.ends_with(',') || (next.len() <= 3 && next.ends_with('.'));
         // `Rowling, J. K. Title`: only an inverted name ends with an initial.
         if after_initial && (goes_on || before.matches(", ").count() != 1) {
             continue;
@@ -115,6 +115,14 @@ fn parts<'t>(text: &'t str, draft: &mut Draft<'t>) {
             rest = after;
             continue;
         }
+        if let Some((count, after)) = rest.split_once(" vols. ")
+            && count.len() <= 3
+            && count.bytes().all(|b| b.is_ascii_digit())
+        {
+            draft.number(NumberVariable::NumberOfVolumes, count);
+            rest = after;
+            continue;
+        }
         let end = match rest.strip_prefix("Vol. ") {
             Some(after) => after.find(". ").map_or(rest.len(), |at| at + 5),
             None => sentence::first_end(rest, Initials::Spare),
@@ -132,9 +140,6 @@ fn parts<'t>(text: &'t str, draft: &mut Draft<'t>) {
                     .unwrap_or((&piece["Vol. ".len()..], ""));
                 draft.number(NumberVariable::Volume, volume);
                 draft.text(StandardVariable::VolumeTitle, volume_title);
-            }
-            None if piece.ends_with(" vols") => {
-                draft.number(NumberVariable::NumberOfVolumes, piece.trim_end_matches(" vols"));
             }
             None if dates::parse(piece).is_some() => {
                 if let Some(date) = dates::parse(piece) {

@@ -161,7 +161,7 @@ fn strip_names_stop(before: &str) -> &str {
 }
 
 /// Takes a date off the end: `Nature, May 4, 2020` -> `Nature` and the date.
-fn take_date<'t>(text: &'t str) -> Option<(&'t str, Date, &'t str)> {
+fn take_date(text: &str) -> Option<(&str, Date, &str)> {
     let text = text.trim().trim_end_matches('.');
     // The stop of `n.d.` is gone with the sentence's.
     let mut starts = vec![0];

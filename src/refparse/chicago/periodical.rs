@@ -81,7 +81,7 @@ fn split_head(head: &str, has_issue: bool) -> (&str, &str, &str) {
         Some((journal, volume))
             if !(has_issue && locator::is_roman(volume) && volume.len() == 1) =>
         {
-            (journal.trim_end_matches(','), "", volume)
+            (journal.trim_end_matches(',').trim_end_matches(" Vol."), "", volume)
         }
         _ => (head, "", ""),
     }

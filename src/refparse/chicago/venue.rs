@@ -166,7 +166,7 @@ fn classify<'t>(
         () if has_day && names(words::NEWSPAPER) => held(Kind::ArticleNewspaper, true, draft),
         () if names(words::PUBLISHER) => published(Kind::Report, false, draft),
         () if has_day && line.doi.is_none() => held(Kind::ArticleNewspaper, false, draft),
-        () if names(&["journal"]) => held(Kind::ArticleJournal, false, draft),
+        () if names(words::JOURNAL) => held(Kind::ArticleJournal, false, draft),
         () if line.doi.is_some() => published(Kind::Article, false, draft),
         () => published(Kind::Report, false, draft),
     }

@@ -259,6 +259,10 @@ fn patent<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
 ///
 /// Source: WIPO ST.6 (numbers of published documents), ST.3 (offices), ST.16 (kind codes).
 fn is_patent_number(text: &str) -> bool {
+    // `5, 014402` are a volume and a page.
+    if text.len() > 24 || text.contains(", ") {
+        return false;
+    }
     let compact: String =
         text.chars().filter(|c| !matches!(c, ' ' | ',' | '/' | '(' | ')')).collect();
     let office = compact.bytes().take_while(u8::is_ascii_uppercase).count();
@@ -272,5 +276,5 @@ fn is_patent_number(text: &str) -> bool {
     };
     // Eight digits without an office, or six with one: fewer are pages.
     let least = if office == 0 { 7 } else { 6 };
-    text.len() <= 24 && matches!(office, 0 | 2) && (least..=13).contains(&digits) && is_kind
+    matches!(office, 0 | 2) && (least..=13).contains(&digits) && is_kind
 }

@@ -55,6 +55,7 @@ pub(super) fn set_venue<'t>(venue: &'t str, line: &Line<'t>, draft: &mut Draft<'
         () if line.accessed.is_some() => Some(Kind::PostWeblog),
         () if names(words::ENCYCLOPEDIA) => Some(Kind::EntryEncyclopedia),
         () if names(words::DICTIONARY) => Some(Kind::EntryDictionary),
+        () if names(words::JOURNAL) => Some(Kind::ArticleJournal),
         () if names(words::MAGAZINE) => Some(Kind::ArticleMagazine),
         () if names(words::NEWSPAPER) && !names(&["press"]) => Some(Kind::ArticleNewspaper),
         () => None,
