@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Reference;
 use super::line::{Folded, Line, range_of};
-use super::names;
+use super::organisation;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     CiteKey, Confidence, Date, DateVariable, Item, Kind, NameVariable, Names, NumberVariable,
@@ -110,7 +110,7 @@ impl<'t> Draft<'t> {
     pub(super) fn author_to_container(&mut self) -> bool {
         let [(NameVariable::Author, names, span)] = self.names.as_slice() else { return false };
         let [name] = names.list.as_slice() else { return false };
-        if name.literal.is_empty() || names::is_organisation_only(&name.literal) {
+        if name.literal.is_empty() || organisation::has_noun(&name.literal) {
             return false;
         }
         self.texts.push((StandardVariable::ContainerTitle, name.literal.clone(), span.clone()));

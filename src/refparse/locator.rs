@@ -75,17 +75,21 @@ pub(super) fn split_series(text: &str) -> (&str, &str) {
     if text.len() > 600 {
         return (text, "");
     }
+    let mut list_done = false;
     for (at, _) in text.match_indices(", ") {
         let series = &text[at + 2..];
-        if !is_list_end(series) {
+        if list_done || !is_list_end(series) {
             return (&text[..at], series);
         }
-        // The items of the list up to its 'and' belong to the name.
-        if !series.contains(", ") {
-            return (text, "");
-        }
+        // The item with the 'and' is the list's last; a comma after it begins the series.
+        let item = series.split(", ").next().unwrap_or_default();
+        list_done = item.split(' ').take(3).any(is_and);
     }
     (text, "")
+}
+
+fn is_and(word: &str) -> bool {
+    matches!(word, "and" | "&" | "und" | "et" | "y" | "e" | "en")
 }
 
 /// Whether what follows a comma goes on with a list of subjects: `Cosmetic and Investigational
@@ -106,14 +110,13 @@ fn is_list_end(text: &str) -> bool {
     // One or two words and then 'and', or another comma: an item of a list.
     let second = words.next().unwrap_or_default();
     let third = words.next().unwrap_or_default();
-    let joins = |word: &str| matches!(word, "and" | "&" | "und" | "et" | "y" | "e" | "en");
     let items = text.split(", ").count();
     let last = text.rsplit(", ").next().unwrap_or_default();
-    joins(second)
-        || joins(third)
+    is_and(second)
+        || is_and(third)
         || (items > 1
             && (first.ends_with(',') || second.ends_with(','))
-            && last.split(' ').take(4).any(joins))
+            && last.split(' ').take(4).any(is_and))
         || (second.is_empty() && first.chars().all(char::is_alphabetic))
 }
 
@@ -141,7 +144,9 @@ pub(super) fn split_title(text: &str) -> Option<(&str, &str)> {
     // A journal with abbreviated words, `J. Clin. Invest.`, `Phys. Rev. X`: its stops end no sentence.
     let mut cut = ends.len() - 1;
     let longest = if text.ends_with('.') { 12 } else { 6 };
-    while cut > 0 && is_abbreviated_word(&text[ends[cut - 1]..at], longest) {
+    let first = text[at..].trim_start().split(' ').next().unwrap_or_default().trim_end_matches(',');
+    let abbreviated = text.ends_with('.') || first.ends_with('.') || first.chars().count() == 1;
+    while abbreviated && cut > 0 && is_abbreviated_word(&text[ends[cut - 1]..at], longest) {
         cut -= 1;
         at = ends[cut];
     }
@@ -173,6 +178,31 @@ fn is_abbreviated_word(sentence: &str, longest: usize) -> bool {
     word.starts_with(char::is_uppercase)
         && word.chars().count() <= longest
         && word.chars().all(char::is_alphabetic)
+}
+
+/// Whether a text is a patent's or an application's number: an office's two letters or none, six to
+/// thirteen digits, and a kind code or none.
+///
+/// Source: WIPO ST.6 (numbers of published documents), ST.3 (offices), ST.16 (kind codes).
+pub(super) fn is_patent_number(text: &str) -> bool {
+    // `5, 014402` are a volume and a page.
+    if text.len() > 24 || text.contains(", ") {
+        return false;
+    }
+    let compact: String =
+        text.chars().filter(|c| !matches!(c, ' ' | ',' | '/' | '(' | ')')).collect();
+    let office = compact.bytes().take_while(u8::is_ascii_uppercase).count();
+    let digits = compact.bytes().skip(office).take_while(u8::is_ascii_digit).count();
+    let kind = compact.get(office + digits..).unwrap_or("x");
+    let is_kind = match kind.as_bytes() {
+        [] => true,
+        [letter] => letter.is_ascii_uppercase(),
+        [letter, digit] => letter.is_ascii_uppercase() && digit.is_ascii_digit(),
+        _ => false,
+    };
+    // Eight digits without an office, or six with one: fewer are pages.
+    let least = if office == 0 { 7 } else { 6 };
+    matches!(office, 0 | 2) && (least..=13).contains(&digits) && is_kind
 }
 
 #[cfg(test)]
@@ -210,6 +240,8 @@ mod tests {
         ] {
             assert_eq!(split_series(name), (name, ""));
         }
+        let split = split_series("Fats, Oils and Waxes, Uptake and Use of Fats: A Meeting");
+        assert_eq!(split, ("Fats, Oils and Waxes", "Uptake and Use of Fats: A Meeting"));
         let split = split_series("Food Policy, Papers of 2010: A Meeting, Held in May");
         assert_eq!(split, ("Food Policy", "Papers of 2010: A Meeting, Held in May"));
     }

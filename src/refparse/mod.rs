@@ -11,6 +11,7 @@ mod elsevier;
 mod line;
 mod locator;
 mod names;
+mod organisation;
 mod sentence;
 #[cfg(test)]
 mod tests;

@@ -1,95 +1,7 @@
 //! Lists of names as the two styles print them.
 
+use super::organisation::is_organisation;
 use crate::model::{Name, Names, is_particle_word};
-
-/// Words that only organisations have in their names.
-const ORGANISATION_WORDS: &[&str] = &[
-    "academy",
-    "administration",
-    "agency",
-    "alliance",
-    "association",
-    "authority",
-    "board",
-    "bureau",
-    "center",
-    "centre",
-    "centers",
-    "centres",
-    "clinic",
-    "coalition",
-    "collaboration",
-    "collaborative",
-    "collaborators",
-    "college",
-    "commission",
-    "committee",
-    "community",
-    "company",
-    "conference",
-    "consortium",
-    "consultants",
-    "corporation",
-    "council",
-    "department",
-    "division",
-    "federation",
-    "forum",
-    "foundation",
-    "fund",
-    "government",
-    "group",
-    "hospital",
-    "initiative",
-    "institut",
-    "institute",
-    "institution",
-    "international",
-    "investigators",
-    "laboratories",
-    "laboratory",
-    "library",
-    "limited",
-    "ltd",
-    "inc",
-    "llc",
-    "gmbh",
-    "ministère",
-    "ministerio",
-    "ministerium",
-    "ministry",
-    "museum",
-    "nations",
-    "network",
-    "office",
-    "organisation",
-    "organization",
-    "panel",
-    "parliament",
-    "participants",
-    "partnership",
-    "press",
-    "program",
-    "programme",
-    "project",
-    "research",
-    "school",
-    "secretariat",
-    "service",
-    "services",
-    "society",
-    "states",
-    "study",
-    "survey",
-    "team",
-    "trust",
-    "union",
-    "universität",
-    "university",
-    "université",
-    "universidad",
-    "workshop",
-];
 
 /// Family names that begin with a capital particle keep it.
 const CAPITAL_PARTICLES: &[&str] = &[
@@ -340,16 +252,6 @@ fn as_spoken(text: &str, initials_only: bool) -> Name {
     }
 }
 
-/// Whether a name has a word that people do not have in theirs.
-pub(super) fn is_organisation(name: &str) -> bool {
-    let mut words = name.split([' ', ',', '.', '/', '(']).filter(|word| !word.is_empty());
-    words.any(|word| {
-        let lower = word.to_lowercase();
-        matches!(lower.as_str(), "of" | "for" | "the" | "on" | "für" | "pour")
-            || ORGANISATION_WORDS.contains(&lower.as_str())
-    })
-}
-
 fn is_spoken_person(part: &str) -> bool {
     let name = part.strip_prefix("and ").unwrap_or(part);
     (2..=4).contains(&name.split(' ').count())
@@ -361,12 +263,6 @@ fn is_spoken_person(part: &str) -> bool {
 fn is_east_asian(name: &str) -> bool {
     let letter = |c: char| matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{20000}'..='\u{3FFFF}');
     !name.is_empty() && name.chars().all(letter)
-}
-
-/// Whether a name has a noun for an organisation in it; small words such as 'of' and 'the' do not count.
-pub(super) fn is_organisation_only(name: &str) -> bool {
-    let mut words = name.split([' ', ',', '.', '/', '(']);
-    words.any(|word| ORGANISATION_WORDS.contains(&word.to_lowercase().as_str()))
 }
 
 /// Takes `, eds.` or `(Eds.)` off.

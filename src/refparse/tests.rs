@@ -73,6 +73,21 @@ fn chicago_journal_articles() {
         ],
     );
     check(
+        "Roe, Ann, and Bo Li. “On Fasting.” Edited by Jane M. Doe. PLOS ONE 14, no. 1 (January 2, 2019): \
+         e0209353.",
+        Kind::ArticleJournal,
+        &[
+            "author=Roe/Ann; Li/Bo",
+            "title=On Fasting",
+            "editor=Doe/Jane M.",
+            "container-title=PLOS ONE",
+            "volume=14",
+            "issue=1",
+            "page=e0209353",
+            "issued=2019-01-02",
+        ],
+    );
+    check(
         "Waals, Johannes D. van der, et al. \"Is a Gas Ideal?\" Annalen, Beiträge zur Physik, 25, no. \
          Supplement_1 (2004): E306-312.",
         Kind::ArticleJournal,
@@ -281,7 +296,12 @@ fn text_that_is_no_reference() {
         assert!(read(text).value.is_none());
         assert_eq!(codes(text), ["not-a-reference"], "{text}");
     }
-    for text in ["to do", "see the other note, and ask again", "https://doi.org/10.1000/182"] {
+    for text in [
+        "Smith A, Jones B. A title in another style. J Clin Invest. 2017;15(1):197-203.",
+        "to do",
+        "see the other note, and ask again",
+        "https://doi.org/10.1000/182",
+    ] {
         assert_eq!(codes(text), ["unparsed-reference"], "{text}");
     }
 }

@@ -2,11 +2,11 @@
 //!
 //! Chicago prints such titles in italics, which plain text has lost; sentences tell the parts apart.
 
-use super::{is_place, set_date, set_names, set_publisher, strip_names_stop};
-use crate::model::{Date, DateVariable, Kind, NameVariable, NumberVariable, StandardVariable};
+use super::{CONTRIBUTORS, is_place, set_date, set_names, set_publisher, strip_names_stop};
+use crate::model::{Date, DateVariable, Kind, NumberVariable, StandardVariable};
 use crate::refparse::draft::Draft;
 use crate::refparse::sentence::{self, Initials};
-use crate::refparse::{dates, names, words};
+use crate::refparse::{dates, locator, names, organisation, words};
 
 /// Reads a book, or a patent.
 pub(super) fn parse<'t>(text: &'t str, mut draft: Draft<'t>) -> Option<Draft<'t>> {
@@ -26,11 +26,17 @@ pub(super) fn parse<'t>(text: &'t str, mut draft: Draft<'t>) -> Option<Draft<'t>
     if let Some(at) = patent_dates(body) {
         return patent(body, at, draft);
     }
-    let (before, _) = set_date(body, &mut draft).or_else(|| {
-        draft.doubt(0.6);
-        Some((body, false))
-    })?;
+    // This style prints `n.d.` where there is no date, so a text without one is in another style.
+    let (before, _) = set_date(body, &mut draft)?;
     draft.doubt(0.95);
+    if let Some((title, number)) = before.rsplit_once(". ")
+        && locator::is_patent_number(number)
+    {
+        draft.kind(Kind::Patent);
+        draft.text(StandardVariable::Title, title);
+        draft.number(NumberVariable::Number, number);
+        return Some(draft);
+    }
     draft.kind(Kind::Book);
     parts(before, &mut draft);
     Some(draft)
@@ -67,7 +73,7 @@ fn authors_end(text: &str, stops: &[usize]) -> Option<usize> {
 fn reads_as_names(before: &str) -> bool {
     let Some(list) = names::inverted_first(strip_names_stop(before)) else { return false };
     if !list.has_person {
-        return names::is_organisation(before) && !before.contains(": ");
+        return organisation::is_organisation(before) && !before.contains(": ");
     }
     let plausible = |name: &str| {
         name.split(' ').count() <= 5
@@ -90,17 +96,9 @@ fn reads_as_names(before: &str) -> bool {
 
 /// Whether a text begins with a label that never begins a title.
 fn is_label(text: &str) -> bool {
-    LABELS.iter().any(|(label, _)| text.starts_with(label)) || words::take_edition(text).is_some()
+    CONTRIBUTORS.iter().any(|(label, _)| text.starts_with(label))
+        || words::take_edition(text).is_some()
 }
-
-const LABELS: &[(&str, NameVariable)] = &[
-    ("Edited by ", NameVariable::Editor),
-    ("Translated by ", NameVariable::Translator),
-    ("Edited and translated by ", NameVariable::EditorTranslator),
-    ("Illustrated by ", NameVariable::Illustrator),
-    ("Directed by ", NameVariable::Director),
-    ("Compiled by ", NameVariable::Compiler),
-];
 
 /// Reads title, people, edition, volume, series and publisher.
 fn parts<'t>(text: &'t str, draft: &mut Draft<'t>) {
@@ -129,7 +127,7 @@ fn parts<'t>(text: &'t str, draft: &mut Draft<'t>) {
         };
         let (piece, after) =
             (rest[..end].trim_end_matches('.'), rest[end..].trim_start_matches(['.', ' ']));
-        let label = LABELS.iter().find(|(label, _)| piece.starts_with(label));
+        let label = CONTRIBUTORS.iter().find(|(label, _)| piece.starts_with(label));
         match label {
             Some((label, variable)) => {
                 draft.names(*variable, names::spoken(&piece[label.len()..]), piece);

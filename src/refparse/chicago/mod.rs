@@ -16,6 +16,7 @@ mod venue;
 use super::draft::Draft;
 use super::line::Line;
 use super::names::{self, NameList, Role};
+use super::sentence::{self, Initials};
 use super::{Grammar, Style, dates};
 use crate::model::{Date, DateVariable, Kind, NameVariable, StandardVariable};
 
@@ -36,7 +37,7 @@ impl Grammar for Chicago {
         };
         let authors = set_authors(quoted.before, &mut draft)?;
         draft.title(title_text(quoted.title));
-        let rest = quoted.after.trim();
+        let rest = take_contributors(quoted.after.trim(), &mut draft);
         let joined = quoted.title.ends_with(',');
         if let Some(inside) = rest.strip_prefix("In ") {
             container::parse(inside, &mut draft);
@@ -134,6 +135,30 @@ fn set_authors(before: &str, draft: &mut Draft<'_>) -> Option<Authors> {
 struct Authors {
     organisation: bool,
     any: bool,
+}
+
+/// Labels of people who did not write the work, as they begin a sentence.
+const CONTRIBUTORS: &[(&str, NameVariable)] = &[
+    ("Edited by ", NameVariable::Editor),
+    ("Translated by ", NameVariable::Translator),
+    ("Edited and translated by ", NameVariable::EditorTranslator),
+    ("Illustrated by ", NameVariable::Illustrator),
+    ("Directed by ", NameVariable::Director),
+    ("Compiled by ", NameVariable::Compiler),
+];
+
+/// Takes `Edited by A. Roe. ` off the front.
+fn take_contributors<'t>(rest: &'t str, draft: &mut Draft<'t>) -> &'t str {
+    let mut rest = rest;
+    while let Some((label, variable)) =
+        CONTRIBUTORS.iter().find(|(label, _)| rest.starts_with(label))
+    {
+        let end = sentence::first_end(rest, Initials::Spare);
+        let people = &rest[label.len()..end];
+        draft.names(*variable, names::spoken(people.strip_suffix('.').unwrap_or(people)), people);
+        rest = rest[end..].trim_start();
+    }
+    rest
 }
 
 fn set_names(list: NameList, part: &str, draft: &mut Draft<'_>) {

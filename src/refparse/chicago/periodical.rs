@@ -81,7 +81,11 @@ fn split_head(head: &str, has_issue: bool) -> (&str, &str, &str) {
         Some((journal, volume))
             if !(has_issue && locator::is_roman(volume) && volume.len() == 1) =>
         {
-            (journal.trim_end_matches(',').trim_end_matches(" Vol."), "", volume)
+            (
+                journal.trim_end_matches(',').trim_end_matches(" Vol.").trim_end_matches(" Volume"),
+                "",
+                volume,
+            )
         }
         _ => (head, "", ""),
     }

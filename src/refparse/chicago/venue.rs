@@ -141,7 +141,14 @@ fn classify<'t>(
     };
     let names = |list| words::has(venue, list);
     match () {
-        () if names(words::PREPRINT) => published(Kind::Article, true, draft),
+        () if names(words::PREPRINT) => {
+            if let Some((genre, server)) = venue.split_once(", ") {
+                draft.text(StandardVariable::Genre, genre);
+                draft.text(StandardVariable::Publisher, server);
+                return draft.kind(Kind::Article);
+            }
+            published(Kind::Article, true, draft);
+        }
         () if names(words::DATA) && !has_place => published(Kind::Dataset, false, draft),
         () if has_place => published(Kind::Report, false, draft),
         () if on_web && has_day && authors.organisation && is_short(venue) => {

@@ -31,7 +31,7 @@ pub(super) fn parse<'t>(body: &'t str, line: &Line<'t>, draft: &mut Draft<'t>) {
     let Some(end) = sentence::ends(body, Initials::End).last().copied() else {
         draft.text(StandardVariable::Title, body);
         let kind = match () {
-            () if line.accessed.is_some() => Kind::Webpage,
+            () if line.accessed.is_some() || line.url.is_some() => Kind::Webpage,
             () if line.doi.is_some() => Kind::Article,
             () => Kind::Document,
         };
