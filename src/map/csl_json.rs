@@ -217,6 +217,11 @@ impl Reader<'_> {
                 self.report(Code::BadDate, format!("`{name}` is no date: {value}"));
                 return false;
             };
+            let season = value.get("season").and_then(label);
+            let has_season = matches!(date.span, DateSpan::Single(day) if day.season.is_some());
+            if let (Some(season), false) = (season, has_season) {
+                self.report(Code::BadDate, format!("`{season}` is no season of a year alone"));
+            }
             item.dates.set(variable, date, origin);
         } else {
             return false;
@@ -338,10 +343,10 @@ fn read_date(value: &Value) -> Option<Date> {
         }
     };
     date.approximate |= circa;
-    if let (DateSpan::Single(day), Some(_)) = (&mut date.span, season) {
-        if day.month.is_none() {
-            day.season = season;
-        }
+    if let (DateSpan::Single(day), Some(_)) = (&mut date.span, season)
+        && day.month.is_none()
+    {
+        day.season = season;
     }
     Some(date)
 }
@@ -574,6 +579,35 @@ mod tests {
                 let second = from_item(second, profile).value;
                 assert_eq!(from_item(first, profile).value, second);
             }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_item_comes_back(
+            title in "[a-zA-Zéα<>/i ]{1,20}",
+            family in "[A-Z][a-z]{1,8}",
+            particle in "(van|de la)?",
+            date in "(19|20)[0-9]{2}(-0[1-9](-1[0-9])?)?[~?%]?(/\\.\\.|/2050)?",
+            volume in "[0-9A-Z]{0,4}",
+            cut in proptest::bool::ANY,
+        ) {
+            let mut item = Item::new(CiteKey::parse("k").unwrap(), Kind::Book, Origin::derived());
+            let derived = Origin::derived;
+            item.texts.set(StandardVariable::Title, Text::from_csl(&title), derived());
+            let name = Name { non_dropping_particle: particle, ..Name::person(family, "A.") };
+            let names = Names { list: vec![name], truncated: cut };
+            item.names.set(NameVariable::Author, names, derived());
+            item.numbers.set(NumberVariable::Volume, volume, derived());
+            if let Some(date) = edtf::parse(&date) {
+                item.dates.set(DateVariable::Issued, date, derived());
+            }
+            let members = from_item(&item, Profile::Csl).value;
+            let record = Record { members: members.clone(), span: 0..0 };
+            let again = to_item(record, &Source::new("", "")).value;
+            assert_eq!(again.names.get(NameVariable::Author).map(|n| &n.value), item.names.get(NameVariable::Author).map(|n| &n.value));
+            assert_eq!(again.dates.get(DateVariable::Issued).map(|d| &d.value), item.dates.get(DateVariable::Issued).map(|d| &d.value));
+            assert_eq!(from_item(&again, Profile::Csl).value, members);
         }
     }
 

@@ -142,7 +142,7 @@ mod tests {
         check("{\"id\":\"a\"}\n{\"id\":\"b\"}", 2, "");
         check(r#"{"items":[{"id":"a"},{"id":"b"}]}"#, 2, "");
         check(r#"[{"id":"a"},{"id":oops},7,{"id":"b"}]"#, 2, "19 25");
-        check(r#"[{"id":"a"},{"id":"b"#, 1, "21");
+        check(r#"[{"id":"a"},{"id":"b"#, 1, "20");
         check("", 0, "");
     }
 

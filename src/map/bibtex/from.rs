@@ -141,6 +141,8 @@ fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
         (Kind::Thesis, Dialect::Bibtex, Some(genre)) if genre.starts_with("Master") => {
             "mastersthesis"
         }
+        // A preprint has no volume; what has one is an article of a journal.
+        (Kind::Article, _, _) if !misc_holds_all(item) => "article",
         _ => right,
     };
     let fits = |entry_type: &str| {
@@ -164,9 +166,9 @@ fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
 
 /// Whether `@misc` has a field for everything that the item has.
 fn misc_holds_all(item: &Item) -> bool {
-    let number = |variable: NumberVariable| matches!(variable, NumberVariable::Version);
+    let is_held = |variable| variable == NumberVariable::Version;
     item.page.is_none()
-        && item.numbers.iter().all(|(variable, _)| number(variable))
+        && item.numbers.iter().all(|(variable, _)| is_held(variable))
         && !item.texts.contains(StandardVariable::CollectionTitle)
 }
 

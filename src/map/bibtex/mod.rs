@@ -88,6 +88,7 @@ pub fn to_item(record: Record, source: &Source) -> Read<Item> {
     for field in &record.fields {
         let is_kept = match field.name.as_str() {
             "eprint" | "eprinttype" => reader.archive(&record, field),
+            "howpublished" => reader.address(&record, field) || reader.field(field),
             // The kind has been read; the parent's fields have been inherited; the key stands in for an author.
             "entrysubtype" => has_subtype,
             "crossref" | "xdata" => true,
@@ -164,6 +165,19 @@ impl Reader<'_> {
                 }
             }
             _ => return false,
+        }
+        true
+    }
+
+    /// A link where the way of publication belongs, as BibTeX's styles know no `url`.
+    fn address(&mut self, record: &Record, field: &Field) -> bool {
+        let link = verbatim(StandardVariable::URL, &field.value);
+        if !link.starts_with("http") {
+            return false;
+        }
+        if record.field("url").is_none() {
+            let origin = self.source.origin(field.span.clone());
+            self.item.texts.set(StandardVariable::URL, Text::plain(link), origin);
         }
         true
     }

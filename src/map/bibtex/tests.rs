@@ -1,4 +1,5 @@
 use super::*;
+use crate::model::{Name, NameVariable, Names, Origin};
 use crate::write;
 
 /// Reads entries, writes them in both dialects, and reads that again.
@@ -37,7 +38,7 @@ fn entries_come_back() {
     );
     check(
         "@online{w, title={W}, url={https://e.org/a\\_b%20c}, urldate={2024-01-15}}",
-        r#"{"id":"w","type":"webpage","title":"W","accessed":{"date-parts":[[2024,1,15]]},"URL":"https://e.org/a_b%20c"}"#,
+        r#"{"id":"w","type":"webpage","title":"W","URL":"https://e.org/a_b%20c","accessed":{"date-parts":[[2024,1,15]]}}"#,
     );
 }
 
@@ -48,5 +49,47 @@ fn months_and_days() {
         let read = items(&Source::new("t.bib", text));
         let date = read.value[0].dates.get(crate::model::DateVariable::Issued).unwrap();
         assert_eq!(date.to_string(), "2017-09-22", "{month}");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_item_comes_back(
+        title in "[a-zA-Zéßα≥&%$#_{}~^\\\\<>'-]{1,12}( (RNA|of|pH|Zürich|C57BL/6J))?",
+        family in "[A-Z][a-zé]{1,8}( [A-Z][a-z]{1,4})?",
+        particle in "(van der|de)?",
+        given in "[A-Z]\\.( [A-Z]\\.)?",
+        suffix in "(Jr\\.|III)?",
+        literal in "[A-Za-z&,=]{1,6}( and [A-Za-z]{1,5})?",
+        url in "https://e\\.org/[a-z%#_&?=~]{0,10}",
+        cut in proptest::bool::ANY,
+        ascii in proptest::bool::ANY,
+        biblatex in proptest::bool::ANY,
+    ) {
+        let derived = Origin::derived;
+        let mut item = Item::new(CiteKey::parse("k").unwrap(), Kind::Book, derived());
+        item.texts.set(StandardVariable::Title, Text::plain(title), derived());
+        item.texts.set(StandardVariable::URL, Text::plain(url), derived());
+        let person = Name { non_dropping_particle: particle, suffix, ..Name::person(family, given) };
+        let names = Names { list: vec![person, Name::literal(literal)], truncated: cut };
+        item.names.set(NameVariable::Author, names, derived());
+        let dialect = if biblatex { Dialect::Biblatex } else { Dialect::Bibtex };
+        let bib = write::bibtex::to_string(&from_item(&item, &Options { dialect, ascii }).value);
+        let again = items(&Source::new("t.bib", bib.as_str()));
+        let again = &again.value[0];
+        assert_eq!(*again.kind, *item.kind, "{bib}");
+        assert_eq!(again.text(StandardVariable::Title), item.text(StandardVariable::Title), "{bib}");
+        assert_eq!(again.text(StandardVariable::URL), item.text(StandardVariable::URL), "{bib}");
+        let names = |item: &Item| item.names.get(NameVariable::Author).map(|names| names.value.clone());
+        assert_eq!(names(again), names(&item), "{bib}");
+    }
+
+    #[test]
+    fn any_entry_is_mapped(value in "([a-zA-Z0-9é{}$~,=/-]|\\\\[a-z']| and | ){0,30}", field in 0..RULES.len()) {
+        let name = RULES[field].fields[0];
+        let bib = format!("@article{{k, {name} = \"{value}\"}}");
+        for item in items(&Source::new("t.bib", bib)).value {
+            from_item(&item, &Options::default());
+        }
     }
 }
