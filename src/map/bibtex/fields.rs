@@ -95,6 +95,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["bookauthor"], Target::Names(N::ContainerAuthor), Shape::Names, Any),
     rule(&["title"], Target::Text(S::Title), Title, Any),
     rule(&["shorttitle"], Target::Text(S::TitleShort), Title, Any),
+    rule(&["date"], Target::Date(D::Issued), Shape::Date, Any),
     dialects(
         &["journal", "journaltitle"],
         Target::Text(S::ContainerTitle),
@@ -165,7 +166,6 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["abstract"], Target::Text(S::Abstract), Text, Any),
     rule(&["note"], Target::Text(S::Note), Text, Any),
     dialects(&["annote", "annotation"], Target::Text(S::Annote), Text, Any),
-    rule(&["date"], Target::Date(D::Issued), Shape::Date, Any),
     rule(&["urldate"], Target::Date(D::Accessed), Shape::Date, Any),
     rule(&["origdate"], Target::Date(D::OriginalDate), Shape::Date, Any),
     rule(&["eventdate"], Target::Date(D::EventDate), Shape::Date, Any),

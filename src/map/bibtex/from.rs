@@ -1,5 +1,7 @@
 //! Items -> entries.
 
+use std::collections::HashSet;
+
 use super::fields::{RULES, Shape, Target};
 use super::{ARCHIVES, Dialect, FORMAT, kinds, names};
 use crate::diag::{Code, Diagnostic, Read};
@@ -49,9 +51,11 @@ pub fn from_item(item: &Item, options: &Options) -> Read<Record> {
         // BibTeX's styles sort by the author, and complain where there is none.
         writer.push("key", key.clone());
     }
+    let mut written: HashSet<String> = writer.fields.iter().map(|f| f.name.clone()).collect();
     for extra in item.extra.iter().filter(|extra| extra.format == FORMAT) {
-        if !writer.has(&extra.name) {
-            writer.push(&extra.name, balance(&extra.value).into_owned());
+        let name: String = extra.name.chars().filter(|c| is_field_char(*c)).collect();
+        if !name.is_empty() && written.insert(name.clone()) {
+            writer.push(&name, balance(&extra.value).into_owned());
         }
     }
     for extra in item.extra.iter().filter(|extra| extra.format != FORMAT) {
@@ -366,6 +370,11 @@ impl Writer<'_> {
     fn can_be_sorted(&self) -> bool {
         self.has("author") || self.has("editor") && self.table_type == "book"
     }
+}
+
+/// Whether a field's name may hold a character.
+fn is_field_char(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | ':')
 }
 
 fn is_label(text: &str) -> bool {

@@ -52,6 +52,25 @@ fn months_and_days() {
     }
 }
 
+#[test]
+fn hostile_entries_are_linear() {
+    let authors = "Doe, J. and ".repeat(100_000);
+    let fields: String = (0..100_000).map(|n| format!("f{n} = {{x}}, ")).collect();
+    let text = format!("@book{{a, author = {{{authors}}}, {fields}}}");
+    let read = items(&Source::new("t.bib", text));
+    let record = from_item(&read.value[0], &Options::default()).value;
+    assert_eq!(record.fields.len(), 100_003);
+    for piece in ["{", "}", "and ", ",", "{a}", "~", "= ", "$", "-", "\\\"", "a and "] {
+        let text = format!(
+            "@book{{a, author = \"{0}\", title = \"{0}\", pages = \"{0}\", date = \"{0}\"}}",
+            piece.repeat(50_000)
+        );
+        for item in items(&Source::new("t.bib", text)).value {
+            from_item(&item, &Options::default());
+        }
+    }
+}
+
 proptest::proptest! {
     #[test]
     fn any_item_comes_back(

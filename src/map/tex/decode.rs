@@ -113,6 +113,10 @@ impl<'a> Decoder<'a> {
                     self.at = start + run;
                     self.emit(['-', '–', '—'][run - 1]);
                 }
+                // A formula of its own is a minus sign; an exponent's hyphen stays as it is typed.
+                '-' if self.raw[..start].ends_with('$') && self.raw[self.at..].starts_with('$') => {
+                    self.emit('−');
+                }
                 '`' | '\'' if !self.math => self.quote(c),
                 '\'' => self.emit('′'),
                 c if c.is_whitespace() && c != '\u{a0}' => self.white(start),

@@ -191,7 +191,7 @@ fn is_printable(c: char) -> bool {
     let is_set = ('\u{a0}'..'\u{180}').contains(&c) || TEXT.iter().any(|row| row.1 == text);
     let is_composed = ('\u{180}'..'\u{250}').contains(&c) || ('\u{1e00}'..'\u{1f00}').contains(&c);
     if is_composed {
-        return false;
+        return matches!(c, 'Ș' | 'ș' | 'Ț' | 'ț' | 'ƒ' | 'Ǧ' | 'ǧ' | 'Ǎ' | 'ǎ' | 'Ǔ' | 'ǔ' | 'ẞ');
     }
     !lacks && (is_set || !is_formula)
 }

@@ -7,7 +7,7 @@
 use crate::model::Markup;
 
 /// Accent commands, the combining character that each stands for, and what it prints over nothing.
-pub(super) const ACCENTS: [(&str, char, &str); 15] = [
+pub(super) const ACCENTS: [(&str, char, &str); 16] = [
     ("`", '\u{300}', "`"),
     ("'", '\u{301}', "´"),
     ("^", '\u{302}', "^"),
@@ -20,6 +20,7 @@ pub(super) const ACCENTS: [(&str, char, &str); 15] = [
     ("H", '\u{30b}', "˝"),
     ("v", '\u{30c}', "ˇ"),
     ("d", '\u{323}', ""),
+    ("textcommabelow", '\u{326}', ""),
     ("c", '\u{327}', "¸"),
     ("k", '\u{328}', "˛"),
     ("b", '\u{331}', ""),
