@@ -6,6 +6,7 @@ mod from;
 mod inherit;
 mod kinds;
 mod names;
+mod required;
 
 pub use from::{Options, from_item};
 pub use inherit::inherit;
