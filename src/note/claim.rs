@@ -23,13 +23,7 @@ pub(super) enum Found<'a> {
 /// a reference and inline fields are no part of a claim.
 pub(super) fn find<'a>(text: &str, page: &'a Page, settings: &Settings) -> Found<'a> {
     let blocks = &page.blocks;
-    let headings = &settings.notes.claim_headings;
-    let is_claim_heading = |block: &Block| {
-        let title = block.rich.text.trim_end_matches([':', ' ']).to_lowercase();
-        let is_heading = matches!(block.kind, BlockKind::Heading(_));
-        is_heading && headings.iter().any(|heading| heading.to_lowercase() == title)
-    };
-    let heading = blocks.iter().position(is_claim_heading);
+    let heading = blocks.iter().position(|block| is_claim_heading(block, settings));
     let section: Vec<&Block> = match heading.map(|at| (at, blocks[at].kind)) {
         Some((at, BlockKind::Heading(level))) => blocks[at + 1..]
             .iter()
@@ -57,6 +51,17 @@ pub(super) fn find<'a>(text: &str, page: &'a Page, settings: &Settings) -> Found
         true => Found::Empty(claim.span),
         false => Found::Claim(claim, section),
     }
+}
+
+/// Whether a note has a heading for claims.
+pub(super) fn has_heading(page: &Page, settings: &Settings) -> bool {
+    page.blocks.iter().any(|block| is_claim_heading(block, settings))
+}
+
+fn is_claim_heading(block: &Block, settings: &Settings) -> bool {
+    let title = block.rich.text.trim_end_matches([':', ' ']).to_lowercase();
+    let is_heading = matches!(block.kind, BlockKind::Heading(_));
+    is_heading && settings.notes.claim_headings.iter().any(|name| name.to_lowercase() == title)
 }
 
 /// The concepts in a claim: what its links name, but for sources, their contents and other claims.

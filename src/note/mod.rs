@@ -169,10 +169,19 @@ pub fn read(source: &Source, settings: &Settings) -> Read<Note> {
     let front = frontmatter::read(source).into_value(&mut diagnostics);
     let page = markup::read(&source.text, front.end);
     let name = statements::name(&source.path);
+    let permalink = front.first(&["permalink"]).map(|(value, _)| value.clone());
     let fields = statements::fields(source, &front, &page);
-    let kind = statements::kind(&source.path, name, &fields, settings);
-    let key = statements::key(source, name, kind, &fields, settings);
+    let kind = statements::kind(&source.path, name, permalink.as_deref(), &fields, settings);
     let evidence = evidence::gather(source, &page, &fields, kind, settings);
+    // A note outside the folders that are named makes a claim if it looks like one that does.
+    let names_evidence = !evidence.contents.is_empty() || !evidence.sources.is_empty();
+    let kind = match kind {
+        NoteKind::Other if names_evidence && claim::has_heading(&page, settings) => {
+            NoteKind::Insight
+        }
+        kind => kind,
+    };
+    let key = statements::key(source, name, kind, &fields, settings);
     let mut note = Note {
         file: Arc::clone(&source.name),
         path: source.path.clone(),
@@ -180,7 +189,7 @@ pub fn read(source: &Source, settings: &Settings) -> Read<Note> {
         kind,
         place: source.place(0..0),
         title: statements::title(&front, name),
-        permalink: front.first(&["permalink"]).map(|(value, _)| value.clone()),
+        permalink,
         created: statements::created(&front, name),
         updated: statements::updated(&front),
         claim: None,

@@ -74,11 +74,24 @@ pub(super) fn fields(source: &Source, front: &FrontMatter, page: &Page) -> Vec<S
     stated.chain(inline).filter(|field| !field.value.trim().is_empty()).collect()
 }
 
-/// What the note is: by a field that names a kind, else by its folder; a note with a key is about a source.
-pub(super) fn kind(path: &str, name: &str, fields: &[Statement], settings: &Settings) -> NoteKind {
+/// What the note is: by a field that names a kind, else by its folder, else by the folder that it was
+/// published from; a note with a key is about a source.
+pub(super) fn kind(
+    path: &str,
+    name: &str,
+    permalink: Option<&str>,
+    fields: &[Statement],
+    settings: &Settings,
+) -> NoteKind {
     let stated = fields.iter().filter(|field| KIND_FIELDS.contains(&&*field.key));
     let stated = stated.filter_map(|field| settings.folders.kind_named(&field.value)).next();
-    stated.or_else(|| settings.folders.kind_of(path)).unwrap_or_else(|| {
+    // `/research/quick-notes/2025-01-17-14-20-15/`: a permalink has hyphens for spaces.
+    let published = || {
+        let path = permalink?.trim_matches('/').replace('-', " ");
+        settings.folders.kind_of(&path)
+    };
+    let by_folder = || settings.folders.kind_of(path).or_else(published);
+    stated.or_else(by_folder).unwrap_or_else(|| {
         let has_key = fields.iter().any(|field| is_one_of(&field.key, &settings.notes.key_fields));
         match has_key || (name.starts_with('@') && is_bare_key(name)) {
             true => NoteKind::Source,
