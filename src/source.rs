@@ -205,11 +205,16 @@ pub struct Skipped {
 
 /// Lists the notes of a vault or of a published garden's repository.
 ///
-/// A Digital Garden repository keeps its notes under `src/site/notes`; that folder is then the root.
+/// A Digital Garden repository keeps its notes under `src/site/notes`; that folder is then the root. A
+/// single note is a vault of one.
 ///
 /// # Errors
 /// If the folder itself cannot be listed.
 pub fn list_vault(folder: &Path) -> io::Result<Vault> {
+    if is_note(folder) && folder.is_file() {
+        let root = folder.parent().unwrap_or(Path::new("")).to_owned();
+        return Ok(Vault { root, notes: vec![folder.to_owned()], ..Vault::default() });
+    }
     fs::read_dir(folder)?;
     let published = folder.join("src/site/notes");
     let root = if published.is_dir() { published } else { folder.to_owned() };
@@ -240,10 +245,7 @@ pub fn list_vault(folder: &Path) -> io::Result<Vault> {
     for entry in walk {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                let is_note = entry.path().extension().is_some_and(|ext| {
-                    ext.eq_ignore_ascii_case("md") || ext.eq_ignore_ascii_case("markdown")
-                });
-                if is_note {
+                if is_note(entry.path()) {
                     vault.notes.push(entry.into_path());
                 }
             }
@@ -255,6 +257,13 @@ pub fn list_vault(folder: &Path) -> io::Result<Vault> {
         vault.skipped = Skipped { unreadable: vault.skipped.unreadable, ..*counts };
     }
     Ok(vault)
+}
+
+/// Whether a path has the name of a note.
+pub fn is_note(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| {
+        extension.eq_ignore_ascii_case("md") || extension.eq_ignore_ascii_case("markdown")
+    })
 }
 
 /// Whether a file name is what a sync program gives to a copy in conflict.

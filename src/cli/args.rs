@@ -92,8 +92,8 @@ Examples:
   florilege export MyVault -o refs.bib -o evidence.csv -o refs.html --style apa
       writes just these; the file's name says the format")]
 pub(crate) struct Export {
-    /// The folder of notes
-    #[arg(value_name = "VAULT", value_hint = ValueHint::DirPath)]
+    /// The folder of notes, or a single note
+    #[arg(value_name = "VAULT", value_hint = ValueHint::AnyPath)]
     pub(crate) vault: PathBuf,
     /// A folder for everything, or a file whose name says the format; may be repeated
     #[arg(long, short, required = true, value_name = "DIR|FILE", value_hint = ValueHint::AnyPath)]

@@ -10,6 +10,7 @@ use super::{load, parse, vault};
 use crate::diag::Diagnostic;
 use crate::evidence::Table;
 use crate::format::Format;
+use crate::source;
 
 pub(crate) fn run(args: &Check, io: &Io) -> Result<Exit, Error> {
     let mut findings = Vec::new();
@@ -23,7 +24,7 @@ pub(crate) fn run(args: &Check, io: &Io) -> Result<Exit, Error> {
 }
 
 fn check(input: &Path, io: &Io, findings: &mut Vec<Diagnostic>) -> Result<(), Error> {
-    if input.is_dir() {
+    if input.is_dir() || source::is_note(input) {
         let loaded = vault::load(input, None, &Printers::default(), io)?;
         findings.extend(loaded.findings);
         let formatted = std::collections::HashMap::new();

@@ -43,7 +43,7 @@ pub(crate) fn load(
     printers: &Printers,
     io: &Io,
 ) -> Result<Loaded, Error> {
-    if folder.exists() && !folder.is_dir() {
+    if folder.exists() && !folder.is_dir() && !source::is_note(folder) {
         return Err(Error::NoFolder(folder.to_owned()));
     }
     let vault = source::list_vault(folder).map_err(Error::read(folder))?;
