@@ -201,10 +201,14 @@ fn accented(c: char) -> Option<String> {
     let mut parts = Vec::new();
     decompose_canonical(c, |part| parts.push(part));
     let (base, accents) = parts.split_first()?;
-    if !base.is_ascii_alphabetic() || accents.is_empty() {
+    if accents.is_empty() {
         return None;
     }
     let mut out = base.to_string();
+    if !base.is_ascii_alphabetic() {
+        let (name, _) = TEXT.iter().find(|row| row.1 == out)?;
+        out = format!("\\{name}");
+    }
     for accent in accents {
         let (name, _, _) = ACCENTS.iter().find(|row| row.1 == *accent)?;
         let needs_braces = out.len() > 1 || name.bytes().all(|byte| byte.is_ascii_alphabetic());

@@ -29,6 +29,7 @@ mod tests {
 
     #[test]
     fn accents_in_all_spellings() {
+        check("ǽ", "ǽ", "{\\'{\\ae}}", "{\\'{\\ae}}");
         for tex in
             ["G{\\\"o}del", "G\\\"odel", "G\\\"{o}del", "G{\\\"{o}}del", "Gödel", "G{\\\" o}del"]
         {
