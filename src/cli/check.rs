@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::args::Check;
 use super::error::Error;
+use super::export::findings_line;
 use super::io::{self, Exit, Io, Show};
 use super::printer::Printers;
 use super::{load, parse, vault};
@@ -18,8 +19,7 @@ pub(crate) fn run(args: &Check, io: &Io) -> Result<Exit, Error> {
         check(input, io, &mut findings)?;
     }
     let counts = io.report(&findings, Show::All)?;
-    let (errors, warnings, notes) = (counts.errors, counts.warnings, counts.notes);
-    io.say(&format!("{errors} errors, {warnings} warnings, {notes} notes"))?;
+    io.say(&findings_line(counts))?;
     Ok(counts.exit())
 }
 

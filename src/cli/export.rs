@@ -1,7 +1,6 @@
 //! `florilege export`: the main job.
 
-use std::collections::HashMap;
-use std::fmt::Write as _;
+use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -54,8 +53,7 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     }
     files.write()?;
     let counts = io.report(&findings, Show::Few)?;
-    let summary = summary(&loaded, &table, counts, neutralised);
-    io.say(summary.trim_end())?;
+    io.say(&summary(&loaded, &table, counts, neutralised))?;
     for (path, size) in files.sizes() {
         io.say(&format!("wrote      {} ({})", path.display(), human_size(size)))?;
     }
@@ -119,78 +117,79 @@ fn list(args: &Export, loaded: &Loaded, items: &[&Item]) -> Result<Vec<Entry>, E
 
 /// What was found, a line a subject.
 fn summary(loaded: &Loaded, table: &Table<'_>, counts: Counts, neutralised: usize) -> String {
-    let mut out = String::new();
-    let _ = writeln!(out, "read       {}", notes_line(loaded));
     let records = loaded.sources.records();
     let with = |status| records.iter().filter(|record| record.status == status).count();
-    let _ = writeln!(
-        out,
-        "sources    {}: {} complete, {} truncated ('et al.'), {} doubtful, {} stubs",
-        records.len(),
-        with(Status::Complete),
-        with(Status::Truncated),
-        with(Status::Doubtful),
-        with(Status::Stub)
-    );
     let verdicts = |wanted: fn(&Verdict) -> bool| {
         records.iter().filter_map(|record| record.verdict.as_ref()).filter(|v| wanted(v)).count()
     };
-    let _ = writeln!(
-        out,
-        "self-check {} print as they stood, {} nearly, {} differently",
-        verdicts(|verdict| matches!(verdict, Verdict::Equal)),
-        verdicts(|verdict| matches!(verdict, Verdict::NearlyEqual { .. })),
-        verdicts(|verdict| matches!(verdict, Verdict::Different { .. }))
-    );
-    let _ = writeln!(out, "claims     {}", claims_line(loaded));
-    let rows = table.rows();
-    let mut contents: Vec<&str> =
-        rows.iter().filter_map(|row| row.content.map(|content| content.name.as_str())).collect();
-    contents.sort_unstable();
-    contents.dedup();
-    let _ = writeln!(out, "evidence   {} rows, {} source contents", rows.len(), contents.len());
+    let mut lines = vec![
+        format!("read       {}", notes_line(loaded)),
+        format!(
+            "sources    {}: {} complete, {} truncated ('et al.'), {} doubtful, {} known by key alone",
+            records.len(),
+            with(Status::Complete),
+            with(Status::Truncated),
+            with(Status::Doubtful),
+            with(Status::Stub)
+        ),
+        format!(
+            "self-check {} print as they stood, {} nearly, {} differently",
+            verdicts(|verdict| matches!(verdict, Verdict::Equal)),
+            verdicts(|verdict| matches!(verdict, Verdict::NearlyEqual { .. })),
+            verdicts(|verdict| matches!(verdict, Verdict::Different { .. }))
+        ),
+        format!("claims     {}", claims_line(loaded)),
+        format!("evidence   {}", evidence_line(table)),
+    ];
     if neutralised > 0 {
-        let cells = if neutralised == 1 { "cell" } else { "cells" };
-        let _ = writeln!(
-            out,
-            "guarded    {neutralised} {cells} that a spreadsheet would run (--raw-csv leaves them)"
-        );
+        lines.push(format!(
+            "guarded    {} that a spreadsheet would run (--raw-csv leaves them)",
+            count(neutralised, "cell")
+        ));
     }
-    let (errors, warnings, notes) = (counts.errors, counts.warnings, counts.notes);
-    let _ = writeln!(out, "findings   {errors} errors, {warnings} warnings, {notes} notes");
-    out
+    lines.push(format!("findings   {}", findings_line(counts)));
+    lines.join("\n")
 }
 
 fn notes_line(loaded: &Loaded) -> String {
     let skipped = &loaded.skipped;
-    let parts = [
+    let kinds = [
         (skipped.hidden, "hidden"),
         (skipped.recycled, "recycled"),
         (skipped.conflicts, "in sync conflict"),
         (skipped.unreadable, "unreadable"),
     ];
-    let parts: Vec<String> = parts
-        .iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, what)| format!("{count} {what}"))
-        .collect();
-    let skipped =
-        if parts.is_empty() { String::new() } else { format!(", skipped {}", parts.join(", ")) };
-    format!("{} notes{skipped}", loaded.notes.len())
+    let parts = kinds.iter().filter(|(count, _)| *count > 0);
+    let parts: Vec<String> = parts.map(|(count, what)| format!("{count} {what}")).collect();
+    let notes = count(loaded.notes.len(), "note");
+    if parts.is_empty() { notes } else { format!("{notes}, skipped {}", parts.join(", ")) }
 }
 
 fn claims_line(loaded: &Loaded) -> String {
-    let kinds = [
-        (NoteKind::Insight, "insights"),
-        (NoteKind::Assumption, "assumptions"),
-        (NoteKind::Takeaway, "takeaways"),
-        (NoteKind::QuickNote, "quick notes"),
-    ];
-    let count = |kind| loaded.notes.iter().filter(|note| note.kind == kind).count();
-    let total: usize = kinds.iter().map(|(kind, _)| count(*kind)).sum();
-    let parts: Vec<String> =
-        kinds.iter().map(|(kind, name)| format!("{} {name}", count(*kind))).collect();
+    let kinds = [NoteKind::Insight, NoteKind::Assumption, NoteKind::Takeaway, NoteKind::QuickNote];
+    let numbers = kinds
+        .map(|kind| (loaded.notes.iter().filter(|note| note.kind == kind).count(), kind.as_str()));
+    let total: usize = numbers.iter().map(|(number, _)| number).sum();
+    let parts = numbers.map(|(number, kind)| count(number, kind));
     format!("{total}: {}", parts.join(", "))
+}
+
+fn evidence_line(table: &Table<'_>) -> String {
+    let contents: BTreeSet<&str> =
+        table.rows().iter().filter_map(|row| Some(row.content?.name.as_str())).collect();
+    let rows = count(table.rows().len(), "row");
+    format!("{rows}, {}", count(contents.len(), "source content"))
+}
+
+/// `0 errors, 1 warning, 2 notes`.
+pub(crate) fn findings_line(counts: Counts) -> String {
+    let Counts { errors, warnings, notes } = counts;
+    format!("{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(notes, "note"))
+}
+
+/// `1 row`, `2 rows`.
+fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// `812 B`, `38.2 kB`.

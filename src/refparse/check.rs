@@ -2,13 +2,15 @@
 
 use super::line::Folded;
 use crate::diag::{Code, Diagnostic, Place};
+use crate::model::{Pages, expand_pages};
 
 /// The result of comparing a reference with its record printed again.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
     /// The same text but for runs of white space.
     Equal,
-    /// The same text but for dashes, quotes, spaces, case or the final stop.
+    /// The same text but for dashes, quotes, spaces, case, the final stop or the way that page ranges
+    /// are shortened.
     NearlyEqual {
         /// The first place that differs, in the note.
         part: String,
@@ -63,7 +65,8 @@ pub fn compare(printed_in_note: &str, printed_again: &str) -> Verdict {
     }
     let (like, other): (Vec<_>, Vec<_>) = (alike(note).collect(), alike(again).collect());
     let same = like.iter().zip(&other).take_while(|(a, b)| a.0 == b.0).count();
-    if same == like.len() && same == other.len() {
+    let alike = same == like.len() && same == other.len();
+    if alike || same_ranges(note, again) {
         let at = note.bytes().zip(again.bytes()).take_while(|(a, b)| a == b).count();
         return Verdict::NearlyEqual { part: excerpt(note, at) };
     }
@@ -73,6 +76,25 @@ pub fn compare(printed_in_note: &str, printed_again: &str) -> Verdict {
         note: excerpt(note, place(&like, note)),
         again: excerpt(again, place(&other, again)),
     }
+}
+
+/// Whether two texts are alike once their page ranges are written in full: `E306-312` and `E306–12`.
+fn same_ranges(note: &str, again: &str) -> bool {
+    let (note, again) = (full_ranges(note), full_ranges(again));
+    alike(&note).map(|(c, _)| c).eq(alike(&again).map(|(c, _)| c))
+}
+
+fn full_ranges(text: &str) -> String {
+    let token = |token: &str| {
+        let core = token.trim_end_matches([',', '.', ';', ':', ')']);
+        match expand_pages(core) {
+            Some(Pages { first, last: Some(last) }) => {
+                format!("{first}-{last}{}", &token[core.len()..])
+            }
+            _ => token.to_owned(),
+        }
+    };
+    text.split(' ').map(token).collect::<Vec<_>>().join(" ")
 }
 
 /// What counts of a text: letters in lower case, one kind of dash and quote, no spaces, no final stop.
@@ -116,7 +138,9 @@ mod tests {
         check("a\u{a0}b ", "a b", "equal");
         check("On ‘X’ and Y", "On 'X' and Y", "nearly: On ‘X’ and Y");
         check("THE END.", "The End", "nearly: THE END.");
-        check("pages 109–19", "pages 109–119", "pages 109–19 | pages 109–119");
+        check("pages 109–19.", "pages 109–119.", "nearly: pages 109–19.");
+        check("5: E306-312. 10.1/a", "5: E306–12. 10.1/a", "nearly: 5: E306-312. 10.1/a");
+        check("pages 109–18", "pages 109–119", "pages 109–18 | pages 109–119");
         check("short", "", "short | ");
         check("", "", "equal");
     }
