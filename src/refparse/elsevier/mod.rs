@@ -180,6 +180,9 @@ impl<'t> Article<'t> {
     /// Sets everything but the title.
     fn set(self, draft: &mut Draft<'t>) {
         let (journal, series) = split_special_issue(self.names);
+        if !series.is_empty() {
+            draft.doubt(0.95);
+        }
         draft.kind(Kind::ArticleJournal);
         draft.text(StandardVariable::ContainerTitle, journal.trim_end_matches(','));
         draft.text(StandardVariable::CollectionTitle, series);
