@@ -23,3 +23,7 @@ pub mod refparse;
 pub mod settings;
 pub mod source;
 pub mod write;
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
