@@ -61,8 +61,8 @@ impl Source {
     /// Line, column and excerpt of a span, for a finding.
     pub fn place(&self, span: Range<usize>) -> Place {
         let starts = self.line_starts.get_or_init(|| {
-            let breaks = self.text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-            std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+            let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes());
+            std::iter::once(0).chain(breaks.map(|at| at + 1)).collect()
         });
         Place::locate_counting(&self.name, &self.text, starts, span, |range| {
             self.chars_before(range.end) - self.chars_before(range.start)

@@ -131,6 +131,17 @@ pub(crate) struct StyleArgs {
     pub(crate) locale: Option<String>,
 }
 
+/// Where a bibliography goes, and as what.
+#[derive(Debug, Args)]
+pub(crate) struct Target {
+    /// The format of the output
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) to: Option<String>,
+    /// The file to write; standard output without it
+    #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct Writing {
     /// Write TeX commands for letters outside ASCII in .bib files
@@ -166,12 +177,8 @@ pub(crate) struct Convert {
     /// The format of the input
     #[arg(long, value_name = "FORMAT")]
     pub(crate) from: Option<String>,
-    /// The format of the output
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) to: Option<String>,
-    /// The file to write; standard output without it
-    #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) target: Target,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }
@@ -242,12 +249,8 @@ pub(crate) struct Parse {
     /// The file to read; `-` or nothing is standard input
     #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub(crate) input: PathBuf,
-    /// The format of the output
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) to: Option<String>,
-    /// The file to write; standard output without it
-    #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
-    pub(crate) output: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) target: Target,
     #[command(flatten)]
     pub(crate) writing: Writing,
 }

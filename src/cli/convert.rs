@@ -1,6 +1,6 @@
 //! `florilege convert`: bibliographies from one format to another.
 
-use super::args::{Convert, Profile, Writing};
+use super::args::{Convert, Profile, Target, Writing};
 use super::error::Error;
 use super::io::{Exit, Io, Show};
 use super::load;
@@ -11,9 +11,7 @@ use crate::map::csl_json;
 use crate::model::Item;
 
 pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
-    let by_name = args.to.as_deref().map(load::writable).transpose()?;
-    let by_path = || args.output.as_deref().and_then(Format::by_path);
-    let format = by_name.or_else(by_path).ok_or_else(|| {
+    let format = format(&args.target)?.ok_or_else(|| {
         let help = "say it with --to, or name the output file; `florilege formats` lists them";
         Error::Usage(format!("no output format\n  help: {help}"))
     })?;
@@ -21,8 +19,14 @@ pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
     let items = load::items(&args.inputs, args.from.as_deref(), &mut findings)?;
     let text = write(format, &items.iter().collect::<Vec<_>>(), &args.writing, &mut findings)?;
     let counts = io.report(&findings, Show::All)?;
-    io.put(args.output.as_deref(), text.as_bytes())?;
+    io.put(args.target.output.as_deref(), text.as_bytes())?;
     Ok(counts.exit())
+}
+
+/// The format that the arguments say: by its name, or by the name of the output file.
+pub(crate) fn format(target: &Target) -> Result<Option<Format>, Error> {
+    let by_name = target.to.as_deref().map(load::writable).transpose()?;
+    Ok(by_name.or_else(|| target.output.as_deref().and_then(Format::by_path)))
 }
 
 /// Writes items in a bibliography format.

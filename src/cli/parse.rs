@@ -6,7 +6,6 @@ use super::args::Parse;
 use super::convert;
 use super::error::Error;
 use super::io::{self, Exit, Io, Show};
-use super::load;
 use super::printer::Printers;
 use crate::citekey;
 use crate::diag::{Diagnostic, Place};
@@ -16,9 +15,7 @@ use crate::refparse::{self, Reference, Verdict};
 use crate::source::Source;
 
 pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
-    let by_name = args.to.as_deref().map(load::writable).transpose()?;
-    let by_path = args.output.as_deref().and_then(Format::by_path);
-    let format = by_name.or(by_path).unwrap_or(Format::CslJson);
+    let format = convert::format(&args.target)?.unwrap_or(Format::CslJson);
     let mut findings = Vec::new();
     let source = io::input(&args.input, &mut findings)?;
     let items = items(&source, &mut findings);
@@ -42,7 +39,7 @@ pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
         }
     };
     let counts = io.report(&findings, Show::All)?;
-    io.put(args.output.as_deref(), text.as_bytes())?;
+    io.put(args.target.output.as_deref(), text.as_bytes())?;
     Ok(counts.exit())
 }
 

@@ -31,6 +31,11 @@ impl CiteKey {
         if bad { Err(InvalidKey(text.to_owned())) } else { Ok(Self(Arc::from(text))) }
     }
 
+    /// The key of a record that has no other: `reference`.
+    pub fn unnamed() -> Self {
+        Self(Arc::from("reference"))
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -1,0 +1,157 @@
+//! Notes to evidence rows, and rows to CSV and back.
+
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
+use std::collections::HashMap;
+
+use florilege::evidence::{COLUMNS, Sources, Table};
+use florilege::model::Status;
+use florilege::note::{self, Note};
+use florilege::settings::Settings;
+use florilege::source::Source;
+use florilege::write::csv;
+use proptest::prelude::*;
+
+/// A key, one of its source contents and its reference, as notes hold them.
+const KEY: &str = "watsonMolecularStructureNucleic1953";
+const REFERENCE: &str = "Watson, J. D., and F. H. C. Crick. “Molecular Structure of Nucleic Acids: A \
+    Structure for Deoxyribose Nucleic Acid.” Nature 171, no. 4356 (April 25, 1953): 737–38. \
+    https://doi.org/10.1038/171737a0.";
+
+fn read(path: &str, text: &str) -> Note {
+    note::read(&Source::new(path, text).with_path(path), &Settings::default()).value
+}
+
+/// A claim with tables of source contents and of sources.
+fn claim(name: &str, contents: &[&str], sources: &[(&str, &str)]) -> Note {
+    let mut text = "# Content\n- A claim\n\n# References\n".to_owned();
+    for content in contents {
+        text += &format!("- [[Research/Source Content/{content}]]\n");
+    }
+    if !sources.is_empty() {
+        text += "\n| Source | Citation Key |\n| --- | --- |\n";
+    }
+    for (key, reference) in sources {
+        text += &format!("| {reference} | [[Research/Evidence Sources/{key}.md\\|{key}]] |\n");
+    }
+    read(&format!("Insights/{name}.md"), &text)
+}
+
+/// Rows as `claim | content | key | status | findings`.
+fn check(notes: &[Note], expected: &[&str]) {
+    let mut findings = Vec::new();
+    let sources = Sources::gather(notes, &|_, _| Some(REFERENCE.to_owned()), &mut findings);
+    let formatted = HashMap::new();
+    let table = Table::new(notes, &sources, &formatted, &mut findings);
+    let column = |name: &str| COLUMNS.iter().position(|column| *column == name).unwrap();
+    let wanted =
+        ["insight-id", "source-content", "citation-key", "record-status", "findings"].map(column);
+    let rows = table.rows().iter().map(|row| {
+        let cells = table.cells(row);
+        assert_eq!(cells.len(), COLUMNS.len());
+        wanted.map(|at| cells[at].clone()).join(" | ")
+    });
+    assert_eq!(rows.collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn a_content_a_source_and_nothing() {
+    let content = format!("{KEY} - Figure 1");
+    let notes = [
+        claim("both", &[&content], &[(KEY, REFERENCE)]),
+        claim("content", &[&content], &[]),
+        claim("source", &[], &[(KEY, REFERENCE)]),
+        claim("neither", &[], &[]),
+        claim("two", &[&content], &[("otherWork1999", "-"), (KEY, REFERENCE)]),
+    ];
+    check(
+        &notes,
+        &[
+            &format!("both | {content} | {KEY} | complete | "),
+            &format!("content | {content} | {KEY} | complete | "),
+            &format!("source |  | {KEY} | complete | "),
+            "neither |  |  |  | no-source",
+            &format!("two | {content} | {KEY} | complete | "),
+            "two |  | otherWork1999 | stub | not-a-reference; unresolved-key",
+        ],
+    );
+}
+
+#[test]
+fn a_content_without_a_key_has_a_row() {
+    let notes = [claim("a", &["Interview with the author - notes"], &[])];
+    check(&notes, &["a | Interview with the author - notes |  |  | no-key"]);
+}
+
+#[test]
+fn claims_of_one_name_are_told_apart_by_their_path() {
+    let notes = [
+        read("Insights/a.md", "# Content\n- One\n"),
+        read("Insights/more/a.md", "# Content\n- Another\n"),
+    ];
+    check(
+        &notes,
+        &["Insights/a.md |  |  |  | no-source", "Insights/more/a.md |  |  |  | no-source"],
+    );
+}
+
+#[test]
+fn a_reference_without_a_key_gets_the_key_of_its_record() {
+    let note = read("Insights/a.md", &format!("# Content\n- One\n\n> [!cite]\n> {REFERENCE}\n"));
+    check(&[note], &[&format!("a |  | {KEY} | complete | ")]);
+}
+
+#[test]
+fn the_best_of_several_references_is_taken() {
+    let cut =
+        "Watson, J. D., et al. “Molecular Structure of Nucleic Acids.” Nature 171 (1953): 737.";
+    let notes = [
+        claim("a", &[], &[(KEY, cut)]),
+        claim("b", &[], &[(KEY, "-")]),
+        claim("c", &[], &[(KEY, REFERENCE)]),
+    ];
+    let mut findings = Vec::new();
+    let sources = Sources::gather(&notes, &|_, _| Some(REFERENCE.to_owned()), &mut findings);
+    let record = &sources.records()[0];
+    assert_eq!((record.status, record.printed.as_deref()), (Status::Complete, Some(REFERENCE)));
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+    assert_eq!(codes, ["conflicting-references"]);
+}
+
+#[test]
+fn row_ids_do_not_depend_on_the_order_of_links() {
+    let (one, two) = (format!("{KEY} - Figure 1"), format!("{KEY} - Figure 2"));
+    let ids = |contents: &[&str]| {
+        let notes = [claim("a", contents, &[])];
+        let mut findings = Vec::new();
+        let sources = Sources::gather(&notes, &|_, _| None, &mut findings);
+        let formatted = HashMap::new();
+        let table = Table::new(&notes, &sources, &formatted, &mut findings);
+        table.rows().iter().map(|row| row.id.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(ids(&[&one, &two]), ids(&[&two, &one]));
+    assert_eq!(ids(&[&one, &one]).len(), 1);
+}
+
+proptest! {
+    /// Any claim comes back from the table, with an apostrophe where a spreadsheet would run it.
+    #[test]
+    fn any_claim_comes_back(text in "[=+@\\-a-z\"',;\t é…\u{0}]{1,40}") {
+        let mut note = read("Insights/a.md", "# Content\n- claim\n");
+        note.claim.as_mut().unwrap().plain = text.clone();
+        let notes = [note];
+        let mut findings = Vec::new();
+        let sources = Sources::gather(&notes, &|_, _| None, &mut findings);
+        let formatted = HashMap::new();
+        let table = Table::new(&notes, &sources, &formatted, &mut findings);
+        let mut bytes = Vec::new();
+        let written = csv::write(&table, false, &mut bytes).unwrap();
+        let mut reader = ::csv::Reader::from_reader(&bytes[3..]);
+        let at = COLUMNS.iter().position(|column| *column == "claim").unwrap();
+        let cell = reader.records().next().unwrap().unwrap()[at].to_owned();
+        let runs = text.starts_with(['=', '+', '-', '@', '\t', '\0']);
+        let expected = if runs { format!("'{text}") } else { text };
+        prop_assert_eq!(cell, expected);
+        prop_assert_eq!(written.neutralised, usize::from(runs));
+    }
+}
