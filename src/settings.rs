@@ -176,7 +176,8 @@ impl Settings {
 
     /// Writes the settings as a file that [`Settings::parse`] reads.
     pub fn to_toml(&self) -> String {
-        toml::to_string_pretty(self).unwrap_or_default()
+        // Settings are lists of strings, which TOML always holds.
+        toml::to_string(self).unwrap_or_default()
     }
 }
 

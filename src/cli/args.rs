@@ -37,7 +37,7 @@ pub(crate) struct Common {
     /// How findings are written to standard error
     #[arg(long, global = true, value_enum, default_value_t = Diagnostics::Text, value_name = "FORM")]
     pub(crate) diagnostics: Diagnostics,
-    /// Write no notes and no summary, only warnings and errors
+    /// Leave out the summary and all findings but warnings and errors
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
     /// When to use colours

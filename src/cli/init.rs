@@ -41,6 +41,8 @@ pub(crate) fn run(args: &Init, io: &Io) -> Result<Exit, Error> {
             writeln!(text, "# {folder}: not recognised; name it below if it holds one of these");
     }
     let _ = write!(text, "\n{}", settings.to_toml());
+    // What has no default is shown as an example.
+    text += "# style = \"apa\"\n# locale = \"de-DE\"\n";
     let mut files = Files::default();
     files.add(path.clone(), text.into_bytes());
     files.write()?;
