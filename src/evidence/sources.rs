@@ -12,12 +12,11 @@ use crate::refparse::{self, Parsed, Reference, Style, Verdict};
 pub type Printer<'a> = dyn Fn(Style, &Item) -> Option<String> + Sync + 'a;
 
 /// One reference text that stands beside a key, on one or more pages.
-#[derive(Debug, Clone)]
-pub struct Statement {
+struct Statement {
     /// The reference where it stands first.
-    pub printed: PrintedReference,
+    printed: PrintedReference,
     /// On how many pages it stands.
-    pub pages: usize,
+    pages: usize,
 }
 
 /// One source with its record.
@@ -146,7 +145,7 @@ impl Sources {
             diagnostics.extend(parsed.diagnostics);
             return None;
         };
-        let key = CiteKey::parse(&citekey::predict(&parsed.item)).ok()?;
+        let key = parsed.item.key;
         self.unkeyed.insert(place_id(printed), key.clone());
         Some(key)
     }

@@ -1,0 +1,88 @@
+//! One bench a stage, on `samples/`: `cargo bench`.
+
+#![allow(clippy::unwrap_used, missing_docs, reason = "a bench may fail")]
+
+use std::path::{Path, PathBuf};
+
+use divan::{Bencher, black_box};
+use florilege::bibliography::{self, Options};
+use florilege::cite::{Engine as _, Processor};
+use florilege::evidence::Sources;
+use florilege::format::Format;
+use florilege::map::csl_json::Profile;
+use florilege::model::{Item, Origin};
+use florilege::note::{self, Note};
+use florilege::refparse::{self, Reference};
+use florilege::settings::Settings;
+use florilege::source::{self, Source};
+
+fn main() {
+    divan::main();
+}
+
+fn sample(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("samples").join(path)
+}
+
+/// The notes of the sample garden.
+fn garden() -> Vec<Source> {
+    let vault = source::list_vault(&sample("garden")).unwrap();
+    vault.notes.iter().map(|note| vault.read(note).value.unwrap()).collect()
+}
+
+fn notes() -> Vec<Note> {
+    let settings = Settings::default();
+    garden().iter().map(|source| note::read(source, &settings).value).collect()
+}
+
+/// The records that the sample garden's references give.
+fn items() -> Vec<Item> {
+    let sources = Sources::gather(&notes(), &|_, _| None, &mut Vec::new());
+    sources.records().iter().map(|record| record.item.clone()).collect()
+}
+
+#[divan::bench]
+fn read_notes(bencher: Bencher<'_, '_>) {
+    let (sources, settings) = (garden(), Settings::default());
+    bencher.bench(|| {
+        for source in &sources {
+            black_box(note::read(black_box(source), &settings));
+        }
+    });
+}
+
+#[divan::bench]
+fn parse_references(bencher: Bencher<'_, '_>) {
+    let text = std::fs::read_to_string(sample("references.txt")).unwrap();
+    let origin = Origin::derived();
+    let parse = |text| refparse::parse(Reference { text, links: &[], key: None, origin: &origin });
+    bencher.bench(|| text.lines().filter(|line| parse(line).value.is_some()).count());
+}
+
+#[divan::bench]
+fn gather_sources(bencher: Bencher<'_, '_>) {
+    let notes = notes();
+    bencher.bench(|| Sources::gather(black_box(&notes), &|_, _| None, &mut Vec::new()));
+}
+
+#[divan::bench(args = ["chicago-notes-17", "elsevier-harvard", "apa"])]
+fn format_list(bencher: Bencher<'_, '_>, style: &str) {
+    let (items, processor) = (items(), Processor::new(style, None).unwrap());
+    let items: Vec<&Item> = items.iter().collect();
+    bencher.bench(|| processor.list(black_box(&items)));
+}
+
+#[divan::bench]
+fn read_bibtex(bencher: Bencher<'_, '_>) {
+    let text = std::fs::read_to_string(sample("library.bib")).unwrap();
+    let source = Source::new("library.bib", text);
+    bencher.bench(|| bibliography::read(Format::Bibtex, black_box(&source)));
+}
+
+#[divan::bench(args = [Format::Bibtex, Format::Biblatex, Format::CslJson])]
+fn write_bibliography(bencher: Bencher<'_, '_>, format: Format) {
+    let items = items();
+    let items: Vec<&Item> = items.iter().collect();
+    let options = Options { ascii: false, profile: Profile::Csl };
+    bencher.bench(|| bibliography::write(format, black_box(&items), options));
+}
