@@ -25,17 +25,17 @@ const BIBLATEX: &str = r"\documentclass{article}
 #[test]
 fn the_sample_compiles_in_both_dialects() {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/garden");
-    compiles_in_both_dialects(&sample);
+    compiles_in_both_dialects(&sample, "sample");
 }
 
 #[test]
 fn a_real_garden_compiles_in_both_dialects() {
     if let Some(garden) = common::corpus("gardens/FlipH19Switch-2025-01-30") {
-        compiles_in_both_dialects(&garden);
+        compiles_in_both_dialects(&garden, "real");
     }
 }
 
-fn compiles_in_both_dialects(vault: &Path) {
+fn compiles_in_both_dialects(vault: &Path, name: &str) {
     for program in ["pdflatex", "bibtex", "biber"] {
         if Command::new(program).arg("--version").output().is_err() {
             println!("skipped: {program} is not installed");
@@ -45,7 +45,7 @@ fn compiles_in_both_dialects(vault: &Path) {
     for (dialect, document, processor) in
         [("bibtex", BIBTEX, "bibtex"), ("biblatex", BIBLATEX, "biber")]
     {
-        let folder = common::scratch(&format!("latex-{dialect}"));
+        let folder = common::scratch(&format!("latex-{name}-{dialect}"));
         let bib = folder.join("refs.bib");
         let args = ["--bib", dialect, "--output"];
         let export = Command::new(env!("CARGO_BIN_EXE_florilege"))

@@ -40,31 +40,35 @@ fn opens_in_libreoffice(vault: &Path, name: &str) {
         .expect("florilege runs");
     let rows = records(&csv);
 
-    let xlsx = convert(&folder, &csv, "xlsx", "xlsx");
-    let flat = convert(&folder, &xlsx, "fods", "fods");
+    // Comma, double quote, UTF-8 from the first row on: what a person confirms in the dialogue, which a
+    // headless run does not show. Cells keep the types that LibreOffice guesses.
+    let xlsx = convert(&folder, &csv, &["--infilter=CSV:44,34,76,1"], "xlsx", "xlsx");
+    let flat = convert(&folder, &xlsx, &[], "fods", "fods");
     let flat = fs::read_to_string(flat).unwrap();
     assert!(!flat.contains("table:formula"), "a cell became a formula");
 
     // Comma, double quote, UTF-8, and cells as they are stored rather than as they are shown.
     let filter = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false";
     fs::create_dir(folder.join("back")).unwrap();
-    let back = convert(&folder.join("back"), &xlsx, filter, "csv");
+    let back = convert(&folder.join("back"), &xlsx, &[], filter, "csv");
     let again = records(&back);
     assert_eq!(again.len(), rows.len(), "rows were split or lost");
     for (row, again) in rows.iter().zip(&again) {
         assert_eq!(again.len(), row.len(), "cells were split or lost: {row:?}");
-        // Numbers may be shown another way (`007`); words must arrive as they are.
-        for (cell, again) in row.iter().zip(again) {
-            let is_text = cell.chars().any(char::is_alphabetic);
-            assert!(!is_text || cell == again, "{cell:?} became {again:?}");
+        for (column, (cell, again)) in rows[0].iter().zip(row.iter().zip(again)) {
+            // Numbers and dates may be shown another way (`007`); all else must arrive as it is.
+            let is_number = ["date", "year", "volume", "issue", "page"].contains(&column.as_str());
+            assert!(is_number || cell == again, "{column}: {cell:?} became {again:?}");
         }
     }
 }
 
-fn convert(folder: &Path, input: &Path, to: &str, extension: &str) -> PathBuf {
+fn convert(folder: &Path, input: &Path, args: &[&str], to: &str, extension: &str) -> PathBuf {
     let profile = format!("-env:UserInstallation=file://{}/profile", folder.display());
     let output = Command::new("soffice")
-        .args([&profile, "--headless", "--convert-to", to, "--outdir"])
+        .args([&profile, "--headless"])
+        .args(args)
+        .args(["--convert-to", to, "--outdir"])
         .arg(folder)
         .arg(input)
         .output()
