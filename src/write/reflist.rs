@@ -106,12 +106,17 @@ fn markdown_runs(runs: &[Run], start: usize, out: &mut String) {
 
 /// Escapes what CommonMark would read as markup; `start` is where the paragraph begins in `out`.
 ///
-/// Source: CommonMark 0.31, sections 2.4 (escapes), 4.2 (headings), 5.2 (list items).
+/// Source: CommonMark 0.31, sections 2.4 (escapes), 2.5 (entities), 4.2 (headings), 5.2 (list items).
 fn escape_markdown(text: &str, start: usize, out: &mut String) {
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
         let line = out.get(start..).unwrap_or("x");
-        let always =
-            matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '&' | '|' | '~' | '$');
+        let always = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' => true,
+            // Only before a name or a number an ampersand can begin an entity.
+            '&' => chars.peek().is_none_or(|next| *next == '#' || next.is_alphanumeric()),
+            _ => false,
+        };
         let opens_block = line.is_empty() && matches!(c, '#' | '+' | '-' | '=');
         let numbers_item = matches!(c, '.' | ')')
             && (1..10).contains(&line.len())
