@@ -236,7 +236,7 @@ mod tests {
         check(Form::Text, "1. A & B’s <test>. Cell* https://doi.org/10.1000/a_bx\n");
         check(
             Form::Markdown,
-            "1\\. A \\& B’s \\<test\\>. *Cell\\** <https://doi.org/10.1000/a_b>x\n",
+            "1\\. A & B’s \\<test\\>. *Cell\\** <https://doi.org/10.1000/a_b>x\n",
         );
         check(
             Form::Html,
