@@ -115,7 +115,7 @@ fn the_best_of_several_references_is_taken() {
     let record = &sources.records()[0];
     assert_eq!((record.status, record.printed.as_deref()), (Status::Complete, Some(REFERENCE)));
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
-    assert_eq!(codes, ["conflicting-references"]);
+    assert_eq!(codes, ["not-a-reference", "conflicting-references"]);
 }
 
 #[test]

@@ -40,6 +40,8 @@ pub struct SourceRecord {
 struct Gathered {
     first: Place,
     statements: Vec<Statement>,
+    /// Where each text stands among the statements.
+    by_text: HashMap<String, usize>,
 }
 
 /// The sources of a vault.
@@ -66,17 +68,12 @@ impl Sources {
         let mut gathered: BTreeMap<CiteKey, Gathered> = BTreeMap::new();
         for note in notes {
             for (key, place) in named_keys(note) {
-                gathered
-                    .entry(key.clone())
-                    .or_insert_with(|| Gathered { first: place.clone(), statements: Vec::new() });
+                gathered.entry(key.clone()).or_insert_with(|| Gathered::new(place));
             }
             for printed in &note.references {
                 let Some(key) = sources.key_of(printed, diagnostics) else { continue };
-                let entry = gathered.entry(key).or_insert_with(|| Gathered {
-                    first: printed.place.clone(),
-                    statements: Vec::new(),
-                });
-                entry.add(printed);
+                let entry = gathered.entry(key);
+                entry.or_insert_with(|| Gathered::new(&printed.place)).add(printed);
             }
             if note.kind == NoteKind::SourceContent && !note.body.is_empty() {
                 sources.excerpts.insert(note.name.clone(), note.body.clone());
@@ -167,11 +164,17 @@ fn named_keys(note: &Note) -> impl Iterator<Item = (&CiteKey, &Place)> {
 }
 
 impl Gathered {
+    fn new(first: &Place) -> Self {
+        Self { first: first.clone(), statements: Vec::new(), by_text: HashMap::new() }
+    }
+
     fn add(&mut self, printed: &PrintedReference) {
-        let same = |statement: &&mut Statement| statement.printed.text == printed.text;
-        match self.statements.iter_mut().find(same) {
-            Some(statement) => statement.pages += 1,
-            None => self.statements.push(Statement { printed: printed.clone(), pages: 1 }),
+        match self.by_text.get(&printed.text) {
+            Some(at) => self.statements[*at].pages += 1,
+            None => {
+                self.by_text.insert(printed.text.clone(), self.statements.len());
+                self.statements.push(Statement { printed: printed.clone(), pages: 1 });
+            }
         }
     }
 }
@@ -212,13 +215,12 @@ fn record(
     print: &Printer<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> SourceRecord {
-    let Gathered { first, statements } = gathered;
-    let mut unread = Vec::new();
+    let Gathered { first, statements, .. } = gathered;
     let mut candidates = Vec::new();
     for (statement, Statement { printed, .. }) in statements.iter().enumerate() {
         let read = parse(printed, Some(key));
         let Some(parsed) = read.value else {
-            unread.extend(read.diagnostics);
+            diagnostics.extend(read.diagnostics);
             continue;
         };
         let verdict =
@@ -236,12 +238,8 @@ fn record(
             usize::MAX - candidate.statement,
         )
     });
-    let Some(best) = best else {
-        diagnostics.append(&mut unread);
-        return stub(key, &first, &statements, diagnostics);
-    };
-    // A page that printed `-` where another one prints the reference has nothing to add.
-    let status = best.status();
+    let Some(best) = best else { return stub(key, &first, &statements, diagnostics) };
+    let mut status = best.status();
     let printed = &statements[best.statement].printed;
     diagnostics.extend(best.findings);
     diagnostics.extend(best.verdict.as_ref().and_then(|verdict| verdict.finding(&printed.place)));
@@ -250,6 +248,8 @@ fn record(
         diagnostics.push(Diagnostic::new(Code::RenderFailed, message).at(printed.place.clone()));
     }
     if let citekey::Agreement::Differs { expected } = citekey::agrees(key, &best.parsed.item) {
+        // The reference may belong to another key.
+        status = Status::Doubtful;
         let message = format!("`{key}` does not fit its record");
         let finding = Diagnostic::new(Code::KeyMismatch, message)
             .at(printed.place.clone())
