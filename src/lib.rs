@@ -6,23 +6,32 @@
 //!             \-> refparse -+                  |
 //! source -> read -> map ----+-> model -> map --+-> cite   reference lists, any CSL style
 //! ```
+//!
+//! Every step on one note or record is a pure function from a text or a value to a [`diag::Read`]: what
+//! was read, and what was noticed. Only [`evidence`] sees several notes, only [`source`] and the program
+//! touch files.
 
-pub mod bibliography;
-pub mod cite;
-pub mod citekey;
-#[cfg(feature = "cli")]
-pub mod cli;
 pub mod diag;
-pub mod evidence;
-pub mod format;
-pub mod map;
 pub mod model;
-pub mod note;
-pub mod read;
-pub mod refparse;
+
 pub mod settings;
 pub mod source;
+
+pub mod citekey;
+pub mod evidence;
+pub mod note;
+pub mod refparse;
+
+pub mod bibliography;
+pub mod format;
+pub mod map;
+pub mod read;
 pub mod write;
+
+pub mod cite;
+
+#[cfg(feature = "cli")]
+pub mod cli;
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
