@@ -24,7 +24,7 @@ pub(crate) enum Error {
     Settings { path: PathBuf, message: String },
     #[error("{0}")]
     Usage(String),
-    #[error("{0}")]
+    #[error("cannot write to standard output: {0}")]
     Output(#[from] io::Error),
 }
 
