@@ -1,5 +1,6 @@
 //! Volume, issue, pages, and the journal before them.
 
+use super::line::range_of;
 use super::sentence::{self, Initials};
 
 /// Whether a word can be a volume: it has a digit, or is a Roman number.
@@ -71,18 +72,17 @@ pub(super) fn split_volume(text: &str) -> Option<(&str, &str)> {
 /// A journal's name may have commas itself, in a list that ends with 'and'. Where nothing tells, the
 /// second value is empty.
 pub(super) fn split_series(text: &str) -> (&str, &str) {
-    // No journal's name is longer; the search below is quadratic in the commas.
-    if text.len() > 600 {
-        return (text, "");
-    }
+    let items: Vec<&str> = text.split(", ").collect();
+    let ends_with_and = items.last().is_some_and(|last| last.split(' ').take(4).any(is_and));
     let mut list_done = false;
-    for (at, _) in text.match_indices(", ") {
-        let series = &text[at + 2..];
-        if list_done || !is_list_end(series) {
-            return (&text[..at], series);
+    for (index, pair) in items.windows(2).enumerate() {
+        let (before, item) = (pair[0], pair[1]);
+        let is_last = index + 2 == items.len();
+        if list_done || !is_list_item(item, is_last, ends_with_and) {
+            let at = range_of(text, before).end;
+            return (&text[..at], &text[at + 2..]);
         }
         // The item with the 'and' is the list's last; a comma after it begins the series.
-        let item = series.split(", ").next().unwrap_or_default();
         list_done = item.split(' ').take(3).any(is_and);
     }
     (text, "")
@@ -94,8 +94,8 @@ fn is_and(word: &str) -> bool {
 
 /// Whether what follows a comma goes on with a list of subjects: `Cosmetic and Investigational
 /// Dermatology`, `Function, and Bioinformatics`, `Part A`.
-fn is_list_end(text: &str) -> bool {
-    let mut words = text.split(' ');
+fn is_list_item(item: &str, is_last: bool, ends_with_and: bool) -> bool {
+    let mut words = item.split(' ');
     let first = words.next().unwrap_or_default();
     if first.starts_with(char::is_lowercase) || first == "&" {
         return true;
@@ -108,16 +108,12 @@ fn is_list_end(text: &str) -> bool {
         return false;
     }
     // One or two words and then 'and', or another comma: an item of a list.
-    let second = words.next().unwrap_or_default();
-    let third = words.next().unwrap_or_default();
-    let items = text.split(", ").count();
-    let last = text.rsplit(", ").next().unwrap_or_default();
-    is_and(second)
-        || is_and(third)
-        || (items > 1
-            && (first.ends_with(',') || second.ends_with(','))
-            && last.split(' ').take(4).any(is_and))
-        || (second.is_empty() && first.chars().all(char::is_alphabetic))
+    let second = words.next();
+    let third = words.next();
+    second.is_some_and(is_and)
+        || third.is_some_and(is_and)
+        || (!is_last && third.is_none() && ends_with_and)
+        || (second.is_none() && is_last && first.chars().all(char::is_alphabetic))
 }
 
 /// First words of journals whose names go on after a stop: `American Journal of Physiology. Endocrinology

@@ -86,10 +86,6 @@ trait Grammar {
 /// The grammars; of two drafts that are equally sure the earlier grammar's is taken.
 const GRAMMARS: &[&dyn Grammar] = &[&chicago::Chicago, &elsevier::ElsevierHarvard];
 
-/// The longest reference that is read, in bytes: more than a thousand names. Longer text is something
-/// else, and some steps look at a text once for each of its sentences.
-const MAX_LENGTH: usize = 32 << 10;
-
 /// Reads one formatted reference.
 ///
 /// `None` for text that is no reference or follows no known style. Without a key beside it the item
@@ -126,10 +122,6 @@ pub fn parse(reference: Reference<'_>) -> Read<Option<Parsed>> {
             message,
             "fill the citation field of the source's note",
         );
-    }
-    if text.len() > MAX_LENGTH {
-        let message = format!("`{}` is too long for a reference", excerpt(text));
-        return reject(Code::UnparsedReference, message, "give the source's record in a .bib file");
     }
     let line = Line::new(&folded, &reference, &mut diagnostics);
     let drafts = GRAMMARS.iter().filter_map(|grammar| {

@@ -113,10 +113,8 @@ fn parts<'t>(text: &'t str, draft: &mut Draft<'t>) {
             rest = after;
             continue;
         }
-        if let Some((count, after)) = rest.split_once(" vols. ")
-            && count.len() <= 3
-            && count.bytes().all(|b| b.is_ascii_digit())
-        {
+        let (count, after) = rest.split_at(rest.bytes().take_while(u8::is_ascii_digit).count());
+        if let (1..=3, Some(after)) = (count.len(), after.strip_prefix(" vols. ")) {
             draft.number(NumberVariable::NumberOfVolumes, count);
             rest = after;
             continue;

@@ -1,6 +1,6 @@
 //! Works inside another: `In Book, edited by A and B, 2nd ed., 1:17–33. Series. Place: Publisher, 2011`.
 
-use super::{is_place, set_date, set_publisher};
+use super::{set_date, set_publisher, split_place};
 use crate::model::{DateVariable, Kind, NameVariable, NumberVariable, StandardVariable};
 use crate::refparse::draft::Draft;
 use crate::refparse::sentence::{self, Initials};
@@ -124,7 +124,7 @@ fn set_rest<'t>(rest: &'t str, draft: &mut Draft<'t>) {
         .iter()
         .rev()
         .copied()
-        .find(|end| rest[*end..].split_once(": ").is_some_and(|(place, _)| is_place(place.trim())))
+        .find(|end| split_place(&rest[*end..]).is_some())
         .or_else(|| ends.last().copied());
     let Some(at) = publisher_at else { return set_publisher(rest, draft) };
     let series = rest[..at].trim_end_matches('.');

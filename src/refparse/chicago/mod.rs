@@ -213,23 +213,32 @@ fn set_date<'t>(text: &'t str, draft: &mut Draft<'t>) -> Option<(&'t str, bool)>
 /// Splits `New York: Doubleday` and sets place and publisher.
 fn set_publisher(text: &str, draft: &mut Draft<'_>) {
     let text = text.trim();
-    let place_end = text.split_once(": ").filter(|(place, _)| is_place(place.trim_end()));
-    match place_end {
+    match split_place(text) {
         Some((place, publisher)) => {
-            draft.text(StandardVariable::PublisherPlace, place.trim_end());
-            draft.text(StandardVariable::Publisher, publisher.trim());
+            draft.text(StandardVariable::PublisherPlace, place);
+            draft.text(StandardVariable::Publisher, publisher);
         }
         None => draft.text(StandardVariable::Publisher, text),
     }
 }
 
+/// How many bytes a place has at most; the colon behind it is looked for no further.
+const PLACE_LENGTH: usize = 60;
+
+/// Splits `New York: Doubleday` into place and publisher.
+fn split_place(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim_start();
+    let window = &text[..text.floor_char_boundary(PLACE_LENGTH + 2)];
+    let at = window.find(": ")?;
+    is_place(text[..at].trim_end()).then(|| (text[..at].trim_end(), text[at + 2..].trim()))
+}
+
 /// Whether a text before a colon can be a place: few words, all with a capital but small ones.
 fn is_place(text: &str) -> bool {
-    let words: Vec<&str> = text.split(' ').collect();
-    text.len() <= 60
-        && words.len() <= 8
+    text.len() <= PLACE_LENGTH
+        && text.split(' ').count() <= 8
         && text.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '‘' | 's'))
-        && !words.iter().any(|word| word.chars().any(|c| c.is_ascii_digit()))
+        && !text.contains(|c: char| c.is_ascii_digit())
 }
 
 /// Sets the kind; a guessed one lowers the confidence.
