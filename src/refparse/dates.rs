@@ -47,6 +47,15 @@ pub(super) fn parse(text: &str) -> Option<Date> {
     Some(Date { approximate, uncertain, ..date })
 }
 
+/// Reads a text as [`parse`] does, else takes the year that ends it: `1st Quarter 2015`, `impr 2008`.
+pub(super) fn parse_loose(text: &str) -> Option<Date> {
+    parse(text).or_else(|| {
+        let (words, last) = text.rsplit_once(' ').filter(|_| text.len() <= 60)?;
+        let year = year(last).filter(|_| !words.contains(':'))?;
+        Some(Date::on(Day::year(year)))
+    })
+}
+
 /// Reads `7.5.23`: month, day and the year's last two digits, as Elsevier's style prints access dates.
 pub(super) fn numeric(text: &str) -> Option<Date> {
     let mut parts = text.split('.').map(|part| part.trim().parse::<u16>().ok());

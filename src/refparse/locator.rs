@@ -2,6 +2,7 @@
 
 use super::line::range_of;
 use super::sentence::{self, Initials};
+use super::words;
 
 /// Whether a word can be a volume: it has a digit, or is a Roman number.
 pub(super) fn is_volume(word: &str) -> bool {
@@ -45,13 +46,39 @@ fn is_roman_range(range: &str) -> bool {
     range.split(['–', '-']).all(|label| lower(label) || is_roman(label))
 }
 
+/// What journals print in the place of a volume for an article that is out before its issue.
+const AHEAD: &[&str] = &[
+    "publish ahead of print",
+    "ahead of print",
+    "online ahead of print",
+    "online first",
+    "advance online publication",
+    "in press",
+];
+
+/// Takes the words off the end that stand for the volume of an article without one.
+fn split_ahead(text: &str) -> Option<(&str, &str)> {
+    AHEAD.iter().find_map(|label| {
+        let at = text.len().checked_sub(label.len() + 1)?;
+        let (journal, tail) = text.split_at_checked(at)?;
+        let found = tail.strip_prefix(' ').is_some_and(|tail| tail.eq_ignore_ascii_case(label));
+        (found && !journal.is_empty()).then(|| (journal, &tail[1..]))
+    })
+}
+
 /// Words that stand between a volume's number and a supplement's: `131 Suppl 2`.
 const SUPPLEMENT: &[&str] =
     &["Suppl", "Suppl.", "Supplement", "Supp", "Supp.", "Spec", "Pt", "Pt."];
 
-/// Splits `Journal of Notes 131 Suppl 2` into journal and volume.
+/// Splits `Journal of Notes 131 Suppl 2` and `Journal of Notes Special Issue 2` into journal and volume.
 pub(super) fn split_volume(text: &str) -> Option<(&str, &str)> {
+    if let Some(found) = split_ahead(text) {
+        return Some(found);
+    }
     let (head, last) = text.rsplit_once(' ')?;
+    if let (Some(journal), true) = (head.strip_suffix(" Special Issue"), is_volume(last)) {
+        return Some((journal, &text[journal.len() + 1..]));
+    }
     // `131 Suppl 2` and `127 Suppl`
     let (before, word) = head.rsplit_once(' ').unwrap_or(("", head));
     let (start, ok) = match () {
@@ -86,6 +113,13 @@ pub(super) fn split_series(text: &str) -> (&str, &str) {
         list_done = item.split(' ').take(3).any(is_and);
     }
     (text, "")
+}
+
+/// Splits `Vision, Lecture Notes in Optics` into a book's title and its series, told by its words.
+pub(super) fn split_book_series(text: &str) -> Option<(&str, &str)> {
+    let (title, series) = text.rsplit_once(", ")?;
+    let known = words::has(series, words::SERIES) && series.split(' ').count() <= 10;
+    (known && !is_list_item(series, true, true)).then_some((title, series))
 }
 
 fn is_and(word: &str) -> bool {
@@ -143,6 +177,11 @@ pub(super) fn split_title(text: &str) -> Option<(&str, &str)> {
     let first = text[at..].trim_start().split(' ').next().unwrap_or_default().trim_end_matches(',');
     let abbreviated = text.ends_with('.') || first.ends_with('.') || first.chars().count() == 1;
     while abbreviated && cut > 0 && is_abbreviated_word(&text[ends[cut - 1]..at], longest) {
+        cut -= 1;
+        at = ends[cut];
+    }
+    // Only titles of more than one word are abbreviated (ISO 4), so one abbreviation is the end of a title.
+    if cut > 0 && text.ends_with('.') && !text[at..].trim().contains(' ') {
         cut -= 1;
         at = ends[cut];
     }
@@ -216,6 +255,7 @@ mod tests {
         check("Is it so? Lancet", ("Is it so?", "Lancet"));
         check("On vitamin C. J Nutr", ("On vitamin C", "J Nutr"));
         check("On waves. Phys. Rev. X", ("On waves", "Phys. Rev. X"));
+        check("On heat. Trans. of Sound Sci.", ("On heat", "Trans. of Sound Sci."));
         check("On the liver. J. Clin. Invest.", ("On the liver", "J. Clin. Invest."));
         check(
             "On fat. American Journal of Physiology. Endocrinology and Metabolism",
@@ -228,6 +268,11 @@ mod tests {
         assert_eq!(split_volume("Cell 14"), Some(("Cell", "14")));
         assert_eq!(split_volume("J Nutr 131 Suppl 2"), Some(("J Nutr", "131 Suppl 2")));
         assert_eq!(split_volume("Science"), None);
+        assert_eq!(split_volume("Spine Special Issue 2"), Some(("Spine", "Special Issue 2")));
+        assert_eq!(split_volume("Spine Online First"), Some(("Spine", "Online First")));
+        let book = split_book_series("Vision, Lecture Notes in Optics");
+        assert_eq!(book, Some(("Vision", "Lecture Notes in Optics")));
+        assert_eq!(split_book_series("Race, Class, and Gender Studies"), None);
         for name in [
             "Clinical, Cosmetic and Investigational Dermatology",
             "Proteins: Structure, Function, and Bioinformatics",

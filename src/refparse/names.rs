@@ -91,7 +91,7 @@ pub(super) fn inverted_first(text: &str) -> Option<NameList> {
             continue;
         }
         let name = as_spoken(part.strip_prefix("and ").unwrap_or(part), initials_only);
-        odd += usize::from(!name.literal.is_empty());
+        odd += usize::from(!name.literal.is_empty() && !is_organisation(&name.literal));
         list.push(name);
     }
     Some(NameList { names: Names { list, truncated }, role, has_person: true, odd })
@@ -190,7 +190,8 @@ fn is_stopped(word: &str) -> bool {
             let count = group.chars().count();
             count <= 2
                 && group.chars().all(char::is_alphabetic)
-                && group.chars().next().is_none_or(char::is_uppercase)
+                // Some scripts have no capitals.
+                && !group.starts_with(char::is_lowercase)
         })
     });
     single || groups

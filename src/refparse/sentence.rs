@@ -5,7 +5,7 @@ const ABBREVIATIONS: &[&str] = &[
     "approx", "art", "bd", "ca", "cf", "ch", "co", "corp", "dept", "dr", "ed", "eds", "eq", "etc",
     "fig", "figs", "gen", "hg", "inc", "jr", "ltd", "mr", "mrs", "ms", "mt", "no", "nos", "nr",
     "op", "pp", "prof", "pt", "sec", "ser", "sp", "spp", "sr", "st", "subsp", "suppl", "trans",
-    "univ", "v", "var", "vol", "vols", "vs",
+    "univ", "var", "vol", "vols", "vs",
 ];
 
 /// What a single capital before a stop is.
@@ -44,10 +44,7 @@ fn scan(text: &str, initials: Initials) -> impl Iterator<Item = usize> {
         let end = at + c.len_utf8() + quote.map_or(0, char::len_utf8);
         let is_end = match c {
             '.' | '?' | '!' if depth == 0 && text[end..].starts_with(' ') => {
-                let next = text[end + 1..].chars().next();
-                let begins = next.is_some_and(|c| {
-                    !c.is_lowercase() && !matches!(c, '.' | ',' | '-' | '–' | '(')
-                });
+                let begins = begins_sentence(&text[end + 1..]);
                 let word = &text[word_start..at];
                 // `Doe, Jane, ed. Title`: the label of a role ends the names.
                 let is_role =
@@ -71,6 +68,23 @@ fn scan(text: &str, initials: Initials) -> impl Iterator<Item = usize> {
     })
 }
 
+/// Whether a text begins a sentence: with no small letter, or with a name that begins small, such as
+/// `eLife`, `bioRxiv` and `example.org`.
+fn begins_sentence(text: &str) -> bool {
+    let Some(first) = text.chars().next() else { return false };
+    if !first.is_lowercase() {
+        return !matches!(first, '.' | ',' | '-' | '–' | '(');
+    }
+    // Names are short; a longer word is not looked at.
+    let word = text.split(' ').next().unwrap_or_default();
+    let mut inside = word.chars().take(40).skip(1);
+    let bare = word.trim_end_matches('.');
+    let is_host = bare.len() < 40
+        && bare.split('.').count() > 1
+        && bare.split('.').all(|label| label.len() > 1 && label.bytes().all(|b| b.is_ascii_lowercase()));
+    is_host || inside.next().is_some_and(|second| second.is_uppercase() || inside.any(char::is_uppercase))
+}
+
 /// Whether a word before a stop is an initial or a common abbreviation.
 fn is_abbreviated(word: &str, initials: Initials) -> bool {
     let mut chars = word.chars();
@@ -79,7 +93,7 @@ fn is_abbreviated(word: &str, initials: Initials) -> bool {
         && chars.next().is_none();
     // `U.S`, `e.g`, `Ph.D`
     let dotted = word.contains('.') && word.split('.').all(|part| part.chars().count() <= 2);
-    initial || dotted || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
+    initial || dotted || word == "v" || ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
 #[cfg(test)]
@@ -106,6 +120,8 @@ mod tests {
         check("Spine (Phila. Pa. 1976).| Next.");
         check("Of “Use.”| Next.");
         check("pH 7.4 is. lower");
+        check("Of fat.| eLife 5.| bioRxiv.| example.org");
+        check("Doe v. Roe.| Next");
         check("vitamin C. Next.");
         assert_eq!(ends("vitamin C. Next.", Initials::End), [10]);
     }

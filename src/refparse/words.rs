@@ -221,6 +221,25 @@ pub(super) const PUBLISHER: &[&str] = &[
     "lab",
 ];
 
+/// Words in the titles of series of books.
+pub(super) const SERIES: &[&str] = &[
+    "series",
+    "library",
+    "classics",
+    "studies",
+    "studien",
+    "études",
+    "estudios",
+    "monographs",
+    "collection",
+    "notes",
+    "texts",
+    "contributions",
+    "schriften",
+    "schriftenreihe",
+    "actes",
+];
+
 /// Whether any word of the text is in the list; case and marks do not matter.
 pub(super) fn has(text: &str, list: &[&str]) -> bool {
     text.split(|c: char| !c.is_alphanumeric() && c != '.')

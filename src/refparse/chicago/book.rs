@@ -154,11 +154,19 @@ fn parts<'t>(text: &'t str, draft: &mut Draft<'t>) {
             if !series.is_empty() {
                 draft.doubt(0.6);
             }
+            if !words::has(before, words::SERIES) && !ends_with_number(before) {
+                // A second sentence of the title looks the same.
+                draft.doubt(0.9);
+            }
             draft.text(StandardVariable::CollectionTitle, before);
         }
         None => {}
     }
     set_publisher(last.strip_prefix("Reprint, ").unwrap_or(last), draft);
+}
+
+fn ends_with_number(series: &str) -> bool {
+    series.ends_with(|c: char| c.is_ascii_digit())
 }
 
 /// Where the dates of a patent begin: `, filed May 1, 2007, and issued …`, `, issued …`.
@@ -189,6 +197,9 @@ fn patent<'t>(body: &'t str, at: usize, mut draft: Draft<'t>) -> Option<Draft<'t
         .map_or(0, |digit| number[..digit].rfind(' ').map_or(0, |space| space + 1));
     draft.text(StandardVariable::Authority, number[..label].trim());
     draft.number(NumberVariable::Number, &number[label..]);
+    if !locator::is_patent_number(&number[label..]) {
+        draft.doubt(0.8);
+    }
     for (variable, found) in [(DateVariable::Submitted, filed), (DateVariable::Issued, issued)] {
         if let Some((date, part)) = found {
             draft.date(variable, date, part);

@@ -54,6 +54,7 @@ fn split_people(text: &str) -> (&str, &str) {
         if next.chars().any(|c| c.is_ascii_digit())
             || (locator::is_pages(next) && next.contains('–'))
             || matches!(next, "rev" | "Rev" | "vol" | "Vol")
+            || dates::parse(sentence[at + 2..].trim_end_matches('.')).is_some()
         {
             return (&text[..at], text[at + 2..].trim_start());
         }
@@ -102,6 +103,12 @@ fn set_rest<'t>(rest: &'t str, draft: &mut Draft<'t>) {
             None => (rest, ""),
         };
         let (volume, pages) = piece.rsplit_once(':').unwrap_or(("", piece));
+        // `Winter 2022. The Press`: an edition named for its date.
+        if dates::parse(piece).is_some() && piece.contains(' ') && !after.is_empty() {
+            draft.number(NumberVariable::Edition, piece);
+            rest = after;
+            continue;
+        }
         // `1898. Reprint, Prague: …`
         if let (Some(date), true) = (dates::parse(piece), after.starts_with("Reprint, ")) {
             draft.date(DateVariable::OriginalDate, date, piece);
@@ -128,6 +135,10 @@ fn set_rest<'t>(rest: &'t str, draft: &mut Draft<'t>) {
         .or_else(|| ends.last().copied());
     let Some(at) = publisher_at else { return set_publisher(rest, draft) };
     let series = rest[..at].trim_end_matches('.');
+    // Two sentences before the publisher: the first may belong to the book's title.
+    if ends.first() != Some(&at) {
+        draft.doubt(0.8);
+    }
     match series.rsplit_once(". ").or_else(|| series.rsplit_once(' ')) {
         Some((title, number)) if number.bytes().all(|b| b.is_ascii_digit()) => {
             draft.text(StandardVariable::CollectionTitle, title.trim_end_matches('.'));

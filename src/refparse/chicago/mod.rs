@@ -237,7 +237,9 @@ fn split_place(text: &str) -> Option<(&str, &str)> {
 fn is_place(text: &str) -> bool {
     text.len() <= PLACE_LENGTH
         && text.split(' ').count() <= 8
-        && text.starts_with(|c: char| c.is_uppercase() || matches!(c, '[' | '‘' | 's'))
+        && text.starts_with(|c: char| {
+            (c.is_alphabetic() && !c.is_lowercase()) || matches!(c, '[' | '‘' | 's')
+        })
         && !text.contains(|c: char| c.is_ascii_digit())
 }
 

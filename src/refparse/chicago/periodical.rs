@@ -8,7 +8,14 @@ use crate::refparse::{dates, locator};
 pub(super) fn parse<'t>(rest: &'t str, draft: &mut Draft<'t>) -> bool {
     let rest = rest.trim_end_matches('.').trim_end();
     let Some((head, date_part, pages)) = split_date(rest) else { return false };
-    let Some(date) = dates::parse(date_part) else { return false };
+    let Some(date) = dates::parse_loose(date_part) else { return false };
+    // What follows the bracket is pages, or the bracket is not the issue's.
+    if !pages.is_empty() && !pages.contains(|c: char| c.is_ascii_digit()) && !locator::is_pages(pages) {
+        return false;
+    }
+    if dates::parse(date_part).is_none() || (!pages.is_empty() && !locator::is_pages(pages)) {
+        draft.doubt(0.6);
+    }
     let (head, issue) = match head.rfind(", no. ").or_else(|| head.rfind(", nos. ")) {
         Some(at) => {
             let label = &head[at + 2..];
@@ -18,7 +25,10 @@ pub(super) fn parse<'t>(rest: &'t str, draft: &mut Draft<'t>) -> bool {
     };
     let (journal, series, volume) = split_head(head, !issue.is_empty());
     if journal.is_empty() {
-        return false;
+        if volume.is_empty() {
+            return false;
+        }
+        draft.doubt(0.7);
     }
     if volume.is_empty() && issue.is_empty() {
         draft.doubt(0.9);
@@ -63,7 +73,7 @@ fn split_date(rest: &str) -> Option<(&str, &str, &str)> {
     };
     let open = before.rfind('(')?;
     let (head, date) = (before[..open].trim_end(), &before[open + 1..]);
-    dates::parse(date)?;
+    dates::parse_loose(date)?;
     (!head.is_empty()).then_some((head, date, pages.trim()))
 }
 
@@ -75,6 +85,9 @@ fn split_head(head: &str, has_issue: bool) -> (&str, &str, &str) {
     {
         let (journal, series) = locator::split_series(names);
         return (journal, series, volume);
+    }
+    if locator::is_volume(head) {
+        return ("", "", head);
     }
     match locator::split_volume(head) {
         // A journal's name may end like a Roman number or a year where the style prints an issue only.

@@ -58,7 +58,8 @@ pub(super) fn parse<'t>(
         return;
     }
     let venue = take_descriptions(before, draft);
-    classify(venue, has_day, authors, line, draft);
+    let described = venue.len() < before.len();
+    classify(venue, Told { has_day, described }, authors, line, draft);
 }
 
 /// Takes `, sec. Business` off the end.
@@ -114,13 +115,22 @@ fn take_descriptions<'t>(before: &'t str, draft: &mut Draft<'t>) -> &'t str {
     venue
 }
 
+/// What stands around the name of a venue.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    /// Whether the date has a day.
+    has_day: bool,
+    /// Whether a description of the work stands before the name: `Clinical trial registration`.
+    described: bool,
+}
+
 /// Decides whether a name is that of a container or of a publisher, and what the work is.
 ///
 /// Chicago prints containers in italics and publishers upright; plain text has lost that. So words and
 /// dates decide: institutions publish, and what appears on a day is news or a page.
 fn classify<'t>(
     venue: &'t str,
-    has_day: bool,
+    Told { has_day, described }: Told,
     authors: Authors,
     line: &Line<'t>,
     draft: &mut Draft<'t>,
@@ -151,6 +161,7 @@ fn classify<'t>(
         }
         () if names(words::DATA) && !has_place => published(Kind::Dataset, false, draft),
         () if has_place => published(Kind::Report, false, draft),
+        () if described && has_day && authors.organisation => published(Kind::Report, true, draft),
         () if on_web && has_day && authors.organisation && is_short(venue) => {
             held(Kind::Webpage, true, draft);
         }

@@ -39,7 +39,7 @@ impl Grammar for ElsevierHarvard {
         }
         set_names(&head, &mut draft)?;
         let body = body.strip_suffix('.').unwrap_or(body);
-        if !part::parse(body, &mut draft) && !patent(body, &mut draft) && !article(body, &mut draft)
+        if !part::parse(body, &mut draft) && !patent(body, &mut draft) && !article(body, line, &mut draft)
         {
             venue::parse(body, line, &mut draft);
         }
@@ -101,7 +101,13 @@ fn set_names(head: &Head<'_>, draft: &mut Draft<'_>) -> Option<()> {
         draft.doubt(0.5);
     }
     if odd > 0 {
-        draft.doubt(if odd * 2 > names.list.len() { 0.5 } else { 0.9 });
+        let factor = match () {
+            () if odd * 2 > names.list.len() => 0.5,
+            // Names in one piece with commas between them may be the parts of one name.
+            () if !has_person => 0.7,
+            () => 0.9,
+        };
+        draft.doubt(factor);
     }
     let variable = match role {
         Role::Author => NameVariable::Author,
@@ -174,7 +180,8 @@ impl<'t> Article<'t> {
         }
         // A volume alone; a year at the end of a title is none.
         let (names, volume) = locator::split_volume(body)?;
-        dates::year(volume).is_none().then_some(Self { names, volume, pages: "" })
+        let other = dates::parse(volume).is_some() || names.ends_with(',') || names.ends_with(" p.");
+        (!other).then_some(Self { names, volume, pages: "" })
     }
 
     /// Sets everything but the title.
@@ -187,22 +194,20 @@ impl<'t> Article<'t> {
         draft.text(StandardVariable::ContainerTitle, journal.trim_end_matches(','));
         draft.text(StandardVariable::CollectionTitle, series);
         draft.number(NumberVariable::Volume, self.volume);
-        match self.pages.strip_prefix("Art. ") {
-            Some(number) => draft.number(NumberVariable::Number, number),
-            None => draft.pages(self.pages),
-        }
+        draft.pages(self.pages);
     }
 }
 
 /// Reads `Title. Journal, Series 15, 197–198`.
-fn article<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
-    if body.contains(" [WWW Document]") {
+fn article<'t>(body: &'t str, line: &Line<'t>, draft: &mut Draft<'t>) -> bool {
+    if body.contains(" [WWW Document]") || !part::take_pages(body).1.is_empty() {
         return false;
     }
     let Some(article) = Article::cut(body) else { return false };
     let Some((title, journal)) = locator::split_title(article.names) else { return false };
     if article.volume.is_empty() || article.pages.is_empty() {
-        draft.doubt(0.95);
+        // Without a DOI a lone number may as well be a page of a newspaper.
+        draft.doubt(if line.doi.is_some() || !article.pages.is_empty() { 0.95 } else { 0.8 });
     }
     // A stop inside the journal's name may be one that ends the title.
     if journal.contains(". ") && !journal.ends_with('.') {

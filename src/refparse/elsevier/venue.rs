@@ -3,9 +3,9 @@
 use super::part::take_pages;
 use crate::model::{Kind, NumberVariable, StandardVariable};
 use crate::refparse::draft::Draft;
-use crate::refparse::line::Line;
+use crate::refparse::line::{Line, range_of};
 use crate::refparse::sentence::{self, Initials};
-use crate::refparse::words;
+use crate::refparse::{locator, words};
 
 /// Reads `Title. Publisher, Place`, `Title (Ph.D. thesis). School`, `Title [WWW Document]. Site`.
 pub(super) fn parse<'t>(body: &'t str, line: &Line<'t>, draft: &mut Draft<'t>) {
@@ -19,13 +19,17 @@ pub(super) fn parse<'t>(body: &'t str, line: &Line<'t>, draft: &mut Draft<'t>) {
     if take_bracketed(body, draft) {
         return;
     }
-    if let Some((title, edition, publisher)) = split_edition(body) {
+    if let Some(found) = Edition::find(body) {
         draft.kind(Kind::Book);
-        draft.text(StandardVariable::Title, title);
-        let (number, part, _) =
-            words::take_edition(edition).unwrap_or((edition.to_owned(), edition, ""));
+        draft.text(StandardVariable::Title, found.title);
+        let (number, part, _) = words::take_edition(found.edition).unwrap_or((
+            found.edition.to_owned(),
+            found.edition,
+            "",
+        ));
         draft.number_as(NumberVariable::Edition, number, part);
-        return set_publisher(publisher, draft);
+        draft.text(StandardVariable::CollectionTitle, found.series);
+        return set_publisher(found.publisher, draft);
     }
     // The stop after a title that itself ends in an abbreviation is not seen; the last one seen counts.
     let Some(end) = sentence::ends(body, Initials::End).last().copied() else {
@@ -38,7 +42,16 @@ pub(super) fn parse<'t>(body: &'t str, line: &Line<'t>, draft: &mut Draft<'t>) {
         draft.kind(kind);
         return draft.doubt(0.7);
     };
-    draft.title(body[..end].strip_suffix('.').unwrap_or(&body[..end]));
+    let title = body[..end].strip_suffix('.').unwrap_or(&body[..end]);
+    let (title, series) = locator::split_book_series(title).unwrap_or((title, ""));
+    draft.title(title);
+    draft.text(StandardVariable::CollectionTitle, series);
+    if !pages.is_empty() {
+        // A part of a book that has no title of its own in the record.
+        set_publisher(body[end..].trim(), draft);
+        draft.kind(Kind::Chapter);
+        return draft.doubt(0.8);
+    }
     set_venue(body[end..].trim(), line, draft);
 }
 
@@ -83,17 +96,27 @@ pub(super) fn set_venue<'t>(venue: &'t str, line: &Line<'t>, draft: &mut Draft<'
 
 /// Splits `Dover, New York` and sets publisher and place.
 pub(super) fn set_publisher(text: &str, draft: &mut Draft<'_>) {
+    // A company's form, another partner, the institution that a department is in.
+    let belongs = text.split(", ").skip(1).filter(|part| is_organisation(part)).last();
+    let name_end = match belongs {
+        Some(part) => range_of(text, part).end,
+        None => text.find(", ").unwrap_or(text.len()),
+    };
+    let (publisher, place) = text.split_at(name_end);
+    draft.text(StandardVariable::Publisher, publisher);
+    draft.text(StandardVariable::PublisherPlace, place.trim_start_matches(", "));
+}
+
+/// Whether a part between commas belongs to a publisher's name and is no place.
+fn is_organisation(part: &str) -> bool {
     const COMPANY: &[&str] =
         &["Inc.", "Inc", "Ltd", "Ltd.", "LLC", "Co.", "GmbH", "S.A.", "Limited"];
-    let is_company = |rest: &str| COMPANY.contains(&rest.split(", ").next().unwrap_or_default());
-    let split = text.match_indices(", ").find(|(at, _)| !is_company(&text[at + 2..]));
-    match split {
-        Some((at, _)) => {
-            draft.text(StandardVariable::Publisher, &text[..at]);
-            draft.text(StandardVariable::PublisherPlace, &text[at + 2..]);
-        }
-        None => draft.text(StandardVariable::Publisher, text),
-    }
+    /// Towns that are named for an institution: `University Park`, `College Station`.
+    const TOWNS: &[&str] = &["Park", "Station", "Heights", "City", "Place"];
+    let last = part.rsplit(' ').next().unwrap_or_default();
+    COMPANY.contains(&part)
+        || part.contains(" & Co")
+        || (words::has(part, words::PUBLISHER) && !TOWNS.contains(&last))
 }
 
 /// Reads `Title (Ph.D. thesis). School, Place` and `Title (No. 118). Institute, Place`.
@@ -124,15 +147,35 @@ fn take_bracketed<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
     true
 }
 
-/// Splits `Title, 2nd ed. Publisher, Place`; words that end with a stop are an edition whatever they are.
-fn split_edition(body: &str) -> Option<(&str, &str, &str)> {
-    let at = body.rfind(" ed. ")?;
-    let start = body[..at].rfind(", ")?;
-    let edition = &body[start + 2..at + " ed.".len()];
-    let named = body[..at].ends_with('.') && at - start <= 60;
-    if !named && words::take_edition(edition).is_none() {
-        return None;
+/// A book cut at its edition.
+struct Edition<'t> {
+    title: &'t str,
+    edition: &'t str,
+    series: &'t str,
+    publisher: &'t str,
+}
+
+impl<'t> Edition<'t> {
+    /// Cuts `Title, 2nd ed. Publisher, Place` and `Title, 2nd ed, Series. Publisher, Place`.
+    ///
+    /// Words that end with a stop are an edition whatever they are.
+    fn find(body: &'t str) -> Option<Self> {
+        let (at, has_series) = match body.rfind(" ed. ") {
+            Some(at) => (at, false),
+            None => (body.rfind(" ed, ")?, true),
+        };
+        let start = body[..at].rfind(", ")?;
+        let label = &body[start + 2..at + " ed".len()];
+        let after = &body[at + " ed, ".len()..];
+        let named = body[..at].ends_with('.') && at - start <= 60;
+        if !named && words::take_edition(label).is_none() {
+            return None;
+        }
+        let edition = if named { &body[start + 2..at - 1] } else { label };
+        let (series, publisher) = match after.split_once(". ") {
+            Some(parts) if has_series => parts,
+            _ => ("", after),
+        };
+        Some(Self { title: &body[..start], edition, series, publisher })
     }
-    let edition = if named { &body[start + 2..at - 1] } else { edition };
-    Some((&body[..start], edition, &body[at + " ed. ".len()..]))
 }
