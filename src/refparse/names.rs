@@ -60,6 +60,16 @@ pub(super) fn inverted_first(text: &str) -> Option<NameList> {
     if !is_person {
         // People after an organisation have two to four words each.
         let people = parts.len() > 2 && parts[1..].iter().all(|part| is_spoken_person(part));
+        // `FAO and UNIDO`: no organisation is named by two abbreviations.
+        if let [pair] = parts[..]
+            && let Some((one, other)) = pair.split_once(" and ")
+            && is_abbreviation(one)
+            && is_abbreviation(other)
+        {
+            let list = vec![Name::literal(one), Name::literal(other)];
+            let names = Names { list, truncated };
+            return Some(NameList { names, role, has_person: false, odd: 0 });
+        }
         let (head, rest) = match parts.iter().position(|part| part.starts_with("and ")) {
             _ if people => (parts[0].to_owned(), parts.split_off(1)),
             // A comma inside the name of one organisation is not told from one between two.
@@ -95,6 +105,18 @@ pub(super) fn inverted_first(text: &str) -> Option<NameList> {
         list.push(name);
     }
     Some(NameList { names: Names { list, truncated }, role, has_person: true, odd })
+}
+
+/// Whether a name as spoken may have two family names that cannot be told from given names.
+///
+/// The first of the list is inverted, so it shows its family names: where it has two of them, as people
+/// from Spanish and Portuguese countries do, `Ana María Pérez Gil` need not end before `Gil`.
+pub(super) fn may_hide_family_names(names: &Names) -> bool {
+    let Some((first, others)) = names.list.split_first() else { return false };
+    let full_words = |text: &str| text.split(' ').filter(|word| !is_initials_word(word)).count();
+    first.family.split(' ').count() == 2
+        && !first.family.split(' ').any(|word| CAPITAL_PARTICLES.contains(&word))
+        && others.iter().any(|name| full_words(&name.given) > 1)
 }
 
 /// Reads names as spoken, one after the other: `Peter A. Hall and David Soskice`.
@@ -253,6 +275,10 @@ fn as_spoken(text: &str, initials_only: bool) -> Name {
     }
 }
 
+fn is_abbreviation(name: &str) -> bool {
+    (2..=8).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_uppercase())
+}
+
 fn is_spoken_person(part: &str) -> bool {
     let name = part.strip_prefix("and ").unwrap_or(part);
     (2..=4).contains(&name.split(' ').count())
@@ -355,6 +381,7 @@ mod tests {
         );
         check(read, "King, Martin Luther, Jr., and Ann Roe", "|King|Martin Luther||Jr.; |Roe|Ann");
         check(read, "World Health Organization", "{World Health Organization}");
+        check(read, "FAO and UNIDO", "{FAO}; {UNIDO}");
         check(read, "WHO, and Ann Roe", "{WHO}; |Roe|Ann");
         check(
             read,

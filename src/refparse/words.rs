@@ -70,7 +70,40 @@ pub(super) const THESIS: &[&str] = &[
     "tese",
     "habilitation",
     "habilitationsschrift",
+    "doctorat",
+    "phd",
+    "ph.d",
+    "dphil",
+    "m.a",
+    "m.s",
+    "m.sc",
+    "msc",
+    "博士",
+    "硕士",
 ];
+
+/// Words that name a kind of report.
+pub(super) const REPORT: &[&str] = &[
+    "report",
+    "reports",
+    "paper",
+    "brief",
+    "briefing",
+    "registration",
+    "guidance",
+    "guideline",
+    "guidelines",
+    "memorandum",
+    "bulletin",
+    "rapport",
+    "bericht",
+    "informe",
+];
+
+/// Whether a text names a kind of thesis, or a degree in full: `Doctor of Philosophy`.
+pub(super) fn is_thesis(genre: &str) -> bool {
+    has(genre, THESIS) || genre.starts_with("Doctor of ") || genre.starts_with("Master of ")
+}
 
 /// Servers of preprints.
 pub(super) const PREPRINT: &[&str] = &[

@@ -2,8 +2,8 @@
 //!
 //! Chicago prints such titles in italics, which plain text has lost; sentences tell the parts apart.
 
-use super::{CONTRIBUTORS, is_place, set_date, set_names, set_publisher, strip_names_stop};
-use crate::model::{Date, DateVariable, Kind, NumberVariable, StandardVariable};
+use super::{CONTRIBUTORS, is_place, periodical, set_date, set_names, set_publisher, strip_names_stop};
+use crate::model::{Date, DateVariable, Kind, NameVariable, NumberVariable, StandardVariable};
 use crate::refparse::draft::Draft;
 use crate::refparse::sentence::{self, Initials};
 use crate::refparse::{dates, locator, names, organisation, words};
@@ -25,6 +25,9 @@ pub(super) fn parse<'t>(text: &'t str, mut draft: Draft<'t>) -> Option<Draft<'t>
     };
     if let Some(at) = patent_dates(body) {
         return patent(body, at, draft);
+    }
+    if let Some(found) = review(body, &mut draft) {
+        return found.then_some(draft);
     }
     // This style prints `n.d.` where there is no date, so a text without one is in another style.
     let (before, _) = set_date(body, &mut draft)?;
@@ -167,6 +170,28 @@ fn parts<'t>(text: &'t str, draft: &mut Draft<'t>) {
 
 fn ends_with_number(series: &str) -> bool {
     series.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// Reads `Review of Title, by A. Roe. Journal 57, no. 2 (1998): 310–11`; `None` if it is no review.
+///
+/// Source: Chicago Manual of Style, 17th edition, 14.202.
+fn review<'t>(body: &'t str, draft: &mut Draft<'t>) -> Option<bool> {
+    let reviewed = body.strip_prefix("Review of ")?;
+    let (title, by) = reviewed.split_once(", by ")?;
+    let end = sentence::first_end(by, Initials::Spare);
+    let (people, venue) = (by[..end].trim_end_matches('.'), by[end..].trim());
+    draft.doubt(0.9);
+    draft.kind(Kind::Review);
+    draft.text(StandardVariable::Title, title);
+    draft.names(NameVariable::ReviewedAuthor, names::spoken(people), people);
+    if periodical::parse(venue, draft) {
+        return Some(true);
+    }
+    let found = set_date(venue, draft).filter(|(journal, _)| !journal.is_empty());
+    if let Some((journal, _)) = found {
+        draft.text(StandardVariable::ContainerTitle, journal);
+    }
+    Some(found.is_some())
 }
 
 /// Where the dates of a patent begin: `, filed May 1, 2007, and issued …`, `, issued …`.

@@ -74,12 +74,22 @@ fn split_container(body: &str) -> (&str, &str) {
         let label = label.trim_end_matches(['.', ',']);
         let ends = next.len() <= label.len() + 1 || next[label.len()..].starts_with(". ");
         let pages = label.rsplit_once(':').map_or(label, |(_, pages)| pages);
-        if ends && locator::is_pages(pages) && dates::year(label).is_none() {
+        if ends && locator::is_pages(pages) && !is_years(label) {
             return (&body[..at], next);
         }
     }
     let (container, rest) = body.split_at(sentence::first_end(body, Initials::Spare));
     (container.strip_suffix('.').unwrap_or(container), rest.trim_start())
+}
+
+/// Whether a label is a year, or two that this style would shorten if they were pages: `2010-2011`.
+fn is_years(label: &str) -> bool {
+    let mut years = label.split(['-', '–']).map(dates::year);
+    match (years.next(), years.next()) {
+        (Some(Some(_)), None) => true,
+        (Some(Some(from)), Some(Some(to))) => from < to && from / 100 == to / 100,
+        _ => false,
+    }
 }
 
 /// Reads `2nd ed., 1:17–33. Vol. 3. Series. Place: Publisher`.

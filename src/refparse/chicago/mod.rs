@@ -14,10 +14,10 @@ mod periodical;
 mod venue;
 
 use super::draft::Draft;
-use super::line::Line;
+use super::line::{Line, range_of};
 use super::names::{self, NameList, Role};
 use super::sentence::{self, Initials};
-use super::{Grammar, Style, dates};
+use super::{Grammar, Style, dates, words};
 use crate::model::{Date, DateVariable, Kind, NameVariable, StandardVariable};
 
 /// Chicago's bibliography.
@@ -126,6 +126,9 @@ fn set_authors(before: &str, draft: &mut Draft<'_>) -> Option<Authors> {
     if list.odd * 2 > list.names.list.len() {
         draft.doubt(0.7);
     }
+    if names::may_hide_family_names(&list.names) {
+        draft.doubt(0.85);
+    }
     set_names(list, before, draft);
     Some(Authors { organisation, any: true })
 }
@@ -154,7 +157,13 @@ fn take_contributors<'t>(rest: &'t str, draft: &mut Draft<'t>) -> &'t str {
         CONTRIBUTORS.iter().find(|(label, _)| rest.starts_with(label))
     {
         let end = sentence::first_end(rest, Initials::Spare);
-        let people = &rest[label.len()..end];
+        let mut end = end;
+        let mut people = &rest[label.len()..end];
+        // `Edited by the Institute, July 1, 2016.`: nothing stands between the people and the date.
+        if let Some((names, _, date)) = take_date(people).filter(|(names, ..)| !names.is_empty()) {
+            people = names;
+            end = range_of(rest, date).start;
+        }
         draft.names(*variable, names::spoken(people.strip_suffix('.').unwrap_or(people)), people);
         rest = rest[end..].trim_start();
     }
@@ -218,8 +227,19 @@ fn set_publisher(text: &str, draft: &mut Draft<'_>) {
             draft.text(StandardVariable::PublisherPlace, place);
             draft.text(StandardVariable::Publisher, publisher);
         }
+        None if is_town_and_state(text) => draft.text(StandardVariable::PublisherPlace, text),
         None => draft.text(StandardVariable::Publisher, text),
     }
+}
+
+/// Whether a text is a place alone: `Annapolis, MD`.
+fn is_town_and_state(text: &str) -> bool {
+    text.rsplit_once(", ").is_some_and(|(town, state)| {
+        state.len() == 2
+            && state.bytes().all(|b| b.is_ascii_uppercase())
+            && town.split(' ').count() <= 3
+            && !words::has(town, words::PUBLISHER)
+    })
 }
 
 /// How many bytes a place has at most; the colon behind it is looked for no further.

@@ -10,7 +10,7 @@ pub(super) fn parse<'t>(rest: &'t str, draft: &mut Draft<'t>) -> bool {
     let Some((head, date_part, pages)) = split_date(rest) else { return false };
     let Some(date) = dates::parse_loose(date_part) else { return false };
     // What follows the bracket is pages, or the bracket is not the issue's.
-    if !pages.is_empty() && !pages.contains(|c: char| c.is_ascii_digit()) && !locator::is_pages(pages) {
+    if pages.contains(' ') && !pages.contains(|c: char| c.is_ascii_digit()) {
         return false;
     }
     if dates::parse(date_part).is_none() || (!pages.is_empty() && !locator::is_pages(pages)) {

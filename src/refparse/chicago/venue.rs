@@ -58,7 +58,7 @@ pub(super) fn parse<'t>(
         return;
     }
     let venue = take_descriptions(before, draft);
-    let described = venue.len() < before.len();
+    let described = words::has(&before[..before.len() - venue.len()], words::REPORT);
     classify(venue, Told { has_day, described }, authors, line, draft);
 }
 
@@ -93,7 +93,7 @@ fn take_pages<'t>(before: &'t str, joined: bool, draft: &mut Draft<'t>) -> &'t s
 /// Reads `PhD thesis, University of Leeds`.
 fn take_thesis<'t>(before: &'t str, draft: &mut Draft<'t>) -> bool {
     let (genre, school) = before.split_once(", ").unwrap_or((before, ""));
-    if !words::has(genre, words::THESIS) || genre.split(' ').count() > 10 {
+    if !words::is_thesis(genre) || genre.split(' ').count() > 10 {
         return false;
     }
     draft.text(StandardVariable::Genre, genre);
@@ -104,7 +104,19 @@ fn take_thesis<'t>(before: &'t str, draft: &mut Draft<'t>) -> bool {
 
 /// Takes what describes the work off the front: `Python. Zenodo`, `Working Paper. Chicago: The Press`.
 fn take_descriptions<'t>(before: &'t str, draft: &mut Draft<'t>) -> &'t str {
-    let Some(at) = sentence::ends(before, Initials::Spare).last().copied() else { return before };
+    let ends = sentence::ends(before, Initials::Spare);
+    let Some(at) = ends.last().copied() else { return before };
+    // `Working Paper. Working Paper Series. The Bureau`: a series behind the kind of report.
+    if let [first, _, ..] = ends[..]
+        && words::has(&before[..first], words::REPORT)
+        && before[..first].split(' ').count() <= 4
+    {
+        draft.doubt(0.9);
+        draft.text(StandardVariable::Genre, before[..first].trim_end_matches('.'));
+        let series = before[first..at].trim().trim_end_matches('.');
+        draft.text(StandardVariable::CollectionTitle, series);
+        return before[at..].trim();
+    }
     let (description, venue) = (before[..at].trim_end_matches('.'), before[at..].trim());
     // A name of two sentences, such as that of a school within a college, is no description.
     if description.split(' ').count() > 4 || words::has(description, words::PUBLISHER) {
@@ -120,7 +132,7 @@ fn take_descriptions<'t>(before: &'t str, draft: &mut Draft<'t>) -> &'t str {
 struct Told {
     /// Whether the date has a day.
     has_day: bool,
-    /// Whether a description of the work stands before the name: `Clinical trial registration`.
+    /// Whether the name stands behind a kind of report: `Clinical trial registration`.
     described: bool,
 }
 
@@ -161,7 +173,7 @@ fn classify<'t>(
         }
         () if names(words::DATA) && !has_place => published(Kind::Dataset, false, draft),
         () if has_place => published(Kind::Report, false, draft),
-        () if described && has_day && authors.organisation => published(Kind::Report, true, draft),
+        () if described => published(Kind::Report, true, draft),
         () if on_web && has_day && authors.organisation && is_short(venue) => {
             held(Kind::Webpage, true, draft);
         }

@@ -130,7 +130,7 @@ fn take_bracketed<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
     let Some((open, close, after)) = found else { return false };
     let label = &body[open + 2..close];
     match () {
-        () if words::has(label, words::THESIS) => {
+        () if words::is_thesis(label) => {
             draft.kind(Kind::Thesis);
             draft.text(StandardVariable::Genre, label);
         }
@@ -139,6 +139,11 @@ fn take_bracketed<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
             let (genre, number) = label.split_once("No. ").unwrap_or(("", label));
             draft.text(StandardVariable::Genre, genre.trim());
             draft.number(NumberVariable::Number, number);
+        }
+        () if words::has(label, words::REPORT) && label.split(' ').count() <= 4 => {
+            draft.kind(Kind::Report);
+            draft.doubt(0.9);
+            draft.text(StandardVariable::Genre, label);
         }
         () => return false,
     }
