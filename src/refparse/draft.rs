@@ -218,7 +218,9 @@ fn full_pages(part: &str) -> String {
         Some(Pages { first, last: None }) => first,
         None => range.replace(['–', '‒', '−'], "-"),
     };
-    part.split(", ").map(|range| full(range.trim())).collect::<Vec<_>>().join(", ")
+    let (part, note) = part.split_at(part.find("; ").unwrap_or(part.len()));
+    let pages: Vec<String> = part.split(", ").map(|range| full(range.trim())).collect();
+    pages.join(", ") + note
 }
 
 fn runs_backwards(page: &str) -> bool {

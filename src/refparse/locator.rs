@@ -23,6 +23,18 @@ pub(super) fn is_roman(word: &str) -> bool {
 
 /// Whether a text is a page label or a range of them: `757–768`, `e13662`, `902-918.e6`, `S1–S3`.
 pub(super) fn is_pages(text: &str) -> bool {
+    // `2940–52; discussion 2952`: pages of a debate behind the article.
+    let (text, note) = text.split_once("; ").unwrap_or((text, ""));
+    let is_note = match note.split_once(' ') {
+        Some((word, pages)) => {
+            matches!(word, "discussion" | "quiz" | "author" | "reply") && is_labels(pages)
+        }
+        None => note.is_empty(),
+    };
+    is_note && is_labels(text)
+}
+
+fn is_labels(text: &str) -> bool {
     let ranges = text.split(", ");
     let label = |c: char| {
         c.is_alphanumeric()
@@ -167,6 +179,28 @@ const SERIAL_HEADS: &[&str] = &[
     "Comptes",
 ];
 
+/// One-word sentences that end a title and begin no journal.
+const HEADINGS: &[&str] = &[
+    "Abstract",
+    "Comment",
+    "Commentary",
+    "Correction",
+    "Discussion",
+    "Editorial",
+    "Erratum",
+    "Foreword",
+    "Introduction",
+    "Letter",
+    "Overview",
+    "Perspective",
+    "Preface",
+    "Reply",
+    "Response",
+    "Review",
+    "Summary",
+    "Update",
+];
+
 /// Splits `Title. Journal` at the last sentence end that leaves a journal's name.
 pub(super) fn split_title(text: &str) -> Option<(&str, &str)> {
     let ends = sentence::ends(text, Initials::End);
@@ -213,6 +247,7 @@ fn is_abbreviated_word(sentence: &str, longest: usize) -> bool {
     word.starts_with(char::is_uppercase)
         && word.chars().count() <= longest
         && word.chars().all(char::is_alphabetic)
+        && !HEADINGS.contains(&word)
 }
 
 /// Whether a text is a patent's or an application's number: an office's two letters or none, six to
@@ -255,6 +290,7 @@ mod tests {
         check("Is it so? Lancet", ("Is it so?", "Lancet"));
         check("On vitamin C. J Nutr", ("On vitamin C", "J Nutr"));
         check("On waves. Phys. Rev. X", ("On waves", "Phys. Rev. X"));
+        check("On fat. Foreword. Eur. J. Nutr.", ("On fat. Foreword", "Eur. J. Nutr."));
         check("On heat. Trans. of Sound Sci.", ("On heat", "Trans. of Sound Sci."));
         check("On the liver. J. Clin. Invest.", ("On the liver", "J. Clin. Invest."));
         check(
@@ -298,6 +334,7 @@ mod tests {
             "luac014.021",
             "iv–xii",
             "1–4, 7",
+            "2940–52; discussion 2952",
         ] {
             assert!(is_pages(text), "{text}");
         }

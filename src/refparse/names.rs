@@ -56,7 +56,9 @@ pub(super) fn inverted_first(text: &str) -> Option<NameList> {
         return Some(NameList { names, role, has_person: false, odd: 0 });
     }
     let second = parts.get(1).copied().unwrap_or("and ");
-    let is_person = !second.starts_with("and ") && !is_organisation(parts[0]);
+    // `Mesoblast, Ltd`
+    let is_company = ["Ltd", "Ltd.", "Inc", "Inc.", "LLC", "GmbH", "Co.", "Corp."].contains(&second);
+    let is_person = !second.starts_with("and ") && !is_company && !is_organisation(parts[0]);
     if !is_person {
         // People after an organisation have two to four words each.
         let people = parts.len() > 2 && parts[1..].iter().all(|part| is_spoken_person(part));
@@ -261,7 +263,12 @@ fn as_spoken(text: &str, initials_only: bool) -> Name {
         false => last,
     };
     // Particles before the family name, in small letters or as part of it.
-    let is_lead = |word: &str| is_particle_word(word) || CAPITAL_PARTICLES.contains(&word);
+    let capitals = is_capitals(words[last]);
+    let is_lead = |word: &str| {
+        is_particle_word(word)
+            || CAPITAL_PARTICLES.contains(&word)
+            || (capitals && is_capitals(word) && is_particle_word(&word.to_lowercase()))
+    };
     while family_at > 1 && is_lead(words[family_at - 1]) {
         family_at -= 1;
     }
@@ -273,6 +280,11 @@ fn as_spoken(text: &str, initials_only: bool) -> Name {
         suffix: suffix.to_owned(),
         ..Name::default()
     }
+}
+
+/// Whether a word has more than one letter, and capitals alone.
+fn is_capitals(word: &str) -> bool {
+    word.chars().count() > 1 && word.chars().all(char::is_uppercase)
 }
 
 fn is_abbreviation(name: &str) -> bool {
@@ -381,6 +393,8 @@ mod tests {
         );
         check(read, "King, Martin Luther, Jr., and Ann Roe", "|King|Martin Luther||Jr.; |Roe|Ann");
         check(read, "World Health Organization", "{World Health Organization}");
+        check(read, "DE WIT, P., and J. VAN DER MEER", "|DE WIT|P.; |VAN DER MEER|J.");
+        check(read, "Mesoblast, Ltd", "{Mesoblast, Ltd}");
         check(read, "FAO and UNIDO", "{FAO}; {UNIDO}");
         check(read, "WHO, and Ann Roe", "{WHO}; |Roe|Ann");
         check(

@@ -280,6 +280,17 @@ pub(super) fn has(text: &str, list: &[&str]) -> bool {
         .any(|word| list.contains(&word.as_str()))
 }
 
+/// Whether a text is a place alone: `Annapolis, MD`.
+pub(super) fn is_town_and_state(text: &str) -> bool {
+    text.rsplit_once(", ").is_some_and(|(town, state)| {
+        state.len() == 2
+            && state.bytes().all(|b| b.is_ascii_uppercase())
+            && !town.contains(", ")
+            && town.split(' ').count() <= 3
+            && !has(town, PUBLISHER)
+    })
+}
+
 /// Takes an edition off the front: `2nd ed. New York` -> `2`, its place, and the rest.
 ///
 /// Words other than ordinal numbers stay as printed: `Rev. ed.` -> `Rev.`

@@ -227,19 +227,9 @@ fn set_publisher(text: &str, draft: &mut Draft<'_>) {
             draft.text(StandardVariable::PublisherPlace, place);
             draft.text(StandardVariable::Publisher, publisher);
         }
-        None if is_town_and_state(text) => draft.text(StandardVariable::PublisherPlace, text),
+        None if words::is_town_and_state(text) => draft.text(StandardVariable::PublisherPlace, text),
         None => draft.text(StandardVariable::Publisher, text),
     }
-}
-
-/// Whether a text is a place alone: `Annapolis, MD`.
-fn is_town_and_state(text: &str) -> bool {
-    text.rsplit_once(", ").is_some_and(|(town, state)| {
-        state.len() == 2
-            && state.bytes().all(|b| b.is_ascii_uppercase())
-            && town.split(' ').count() <= 3
-            && !words::has(town, words::PUBLISHER)
-    })
 }
 
 /// How many bytes a place has at most; the colon behind it is looked for no further.

@@ -94,12 +94,17 @@ fn split_head(head: &str, has_issue: bool) -> (&str, &str, &str) {
         Some((journal, volume))
             if !(has_issue && locator::is_roman(volume) && volume.len() == 1) =>
         {
-            (
-                journal.trim_end_matches(',').trim_end_matches(" Vol.").trim_end_matches(" Volume"),
-                "",
-                volume,
-            )
+            (without_label(journal.trim_end_matches(',')), "", volume)
         }
         _ => (head, "", ""),
+    }
+}
+
+/// Takes a label off that stands before a volume; `Surgery. American Volume` is a journal's name.
+fn without_label(journal: &str) -> &str {
+    let bare = journal.strip_suffix(" Vol.").or_else(|| journal.strip_suffix(" Volume"));
+    match bare {
+        Some(bare) if !bare.rsplit(". ").next().is_some_and(|part| bare.contains(". ") && !part.contains(' ')) => bare,
+        _ => journal,
     }
 }

@@ -175,7 +175,9 @@ impl<'t> Article<'t> {
             }
         }
         let (names, last) = body.rsplit_once(' ')?;
-        if locator::is_pages(last) && last.contains('–') {
+        // A journal that prints its DOI's number for a page: `J. Vis. Exp. 10.3791/61122`.
+        let is_doi = last.starts_with("10.") && last.contains('/');
+        if locator::is_pages(last) && (last.contains('–') || is_doi) {
             return Some(Self { names, volume: "", pages: last });
         }
         // A volume alone; a year at the end of a title is none.
@@ -245,13 +247,13 @@ fn split_special_issue(journal: &str) -> (&str, &str) {
 
 /// Reads `Title. 10864184`, `Title. US 6818228`, `Title. ES2723723 (T3)`.
 fn patent<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
-    let Some((title, number)) = body.rsplit_once(['.', '?', '!']) else { return false };
-    let number = number.trim();
+    let stops = [". ", "? ", "! "];
+    let Some(at) = stops.iter().filter_map(|stop| body.rfind(stop)).max() else { return false };
+    let number = body[at + 2..].trim();
     if !locator::is_patent_number(number) {
         return false;
     }
-    let title_end =
-        if body[title.len()..].starts_with('.') { title.len() } else { title.len() + 1 };
+    let title_end = if body[at..].starts_with('.') { at } else { at + 1 };
     // A bare number can be something else that a publisher counts.
     if number.bytes().all(|b| b.is_ascii_digit()) {
         draft.doubt(0.95);

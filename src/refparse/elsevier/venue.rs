@@ -62,6 +62,10 @@ pub(super) fn set_venue<'t>(venue: &'t str, line: &Line<'t>, draft: &mut Draft<'
         return draft.doubt(0.8);
     }
     draft.doubt(0.8);
+    if words::is_town_and_state(venue) {
+        draft.text(StandardVariable::PublisherPlace, venue);
+        return draft.kind(Kind::Report);
+    }
     let names = |list| words::has(venue, list);
     let held = match () {
         // Only pages and posts have their address and the date of access printed.
@@ -73,6 +77,10 @@ pub(super) fn set_venue<'t>(venue: &'t str, line: &Line<'t>, draft: &mut Draft<'
         () if names(words::NEWSPAPER) && !names(&["press"]) => Some(Kind::ArticleNewspaper),
         () => None,
     };
+    if held.is_none() && names(words::PREPRINT) {
+        draft.text(StandardVariable::Publisher, venue);
+        return draft.kind(Kind::Article);
+    }
     match held {
         Some(kind) => {
             draft.text(StandardVariable::ContainerTitle, venue);
