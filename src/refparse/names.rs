@@ -57,7 +57,8 @@ pub(super) fn inverted_first(text: &str) -> Option<NameList> {
     }
     let second = parts.get(1).copied().unwrap_or("and ");
     // `Mesoblast, Ltd`
-    let is_company = ["Ltd", "Ltd.", "Inc", "Inc.", "LLC", "GmbH", "Co.", "Corp."].contains(&second);
+    let is_company =
+        ["Ltd", "Ltd.", "Inc", "Inc.", "LLC", "GmbH", "Co.", "Corp."].contains(&second);
     let is_person = !second.starts_with("and ") && !is_company && !is_organisation(parts[0]);
     if !is_person {
         // People after an organisation have two to four words each.

@@ -81,8 +81,13 @@ fn begins_sentence(text: &str) -> bool {
     let bare = word.trim_end_matches('.');
     let is_host = bare.len() < 40
         && bare.split('.').count() > 1
-        && bare.split('.').all(|label| label.len() > 1 && label.bytes().all(|b| b.is_ascii_lowercase()));
-    is_host || inside.next().is_some_and(|second| second.is_uppercase() || inside.any(char::is_uppercase))
+        && bare
+            .split('.')
+            .all(|label| label.len() > 1 && label.bytes().all(|b| b.is_ascii_lowercase()));
+    is_host
+        || inside
+            .next()
+            .is_some_and(|second| second.is_uppercase() || inside.any(char::is_uppercase))
 }
 
 /// Whether a word before a stop is an initial or a common abbreviation.

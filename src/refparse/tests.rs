@@ -1,5 +1,8 @@
 //! References of every kind, with what they say. The works are real, the strings are ours.
 
+mod biomedical;
+mod linear;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -325,42 +328,6 @@ fn values_know_their_place() {
     let item = read.value.unwrap().item;
     let title = &item.texts[&crate::model::StandardVariable::Title];
     assert_eq!(&text[title.origin.span.start - 100..title.origin.span.end - 100], "On\u{a0} Notes");
-}
-
-#[test]
-fn long_junk_is_linear() {
-    let junk = [
-        "(",
-        ")",
-        "“",
-        "”",
-        "\"",
-        ", ",
-        ". ",
-        "A. ",
-        "Doe, J., ",
-        ", 2017. ",
-        "In ",
-        ", and ",
-        ": ",
-        "1–2, ",
-        ", edited by ",
-        " ed. ",
-        "x. (",
-        "a (2017): ",
-        ", in: ",
-        ", no. 1 ",
-        "https://",
-        " (accessed ",
-    ];
-    for piece in junk {
-        for frame in
-            ["", "Doe, Jane. “T.” In ", "Doe, J., 2017. ", "Doe, Jane. Title. ", "Doe, Jane. “T.” "]
-        {
-            let text = frame.to_owned() + &piece.repeat(100_000 / piece.len());
-            let _ = read(&text);
-        }
-    }
 }
 
 proptest! {

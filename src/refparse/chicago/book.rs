@@ -2,7 +2,9 @@
 //!
 //! Chicago prints such titles in italics, which plain text has lost; sentences tell the parts apart.
 
-use super::{CONTRIBUTORS, is_place, periodical, set_date, set_names, set_publisher, strip_names_stop};
+use super::{
+    CONTRIBUTORS, is_place, periodical, set_date, set_names, set_publisher, strip_names_stop,
+};
 use crate::model::{Date, DateVariable, Kind, NameVariable, NumberVariable, StandardVariable};
 use crate::refparse::draft::Draft;
 use crate::refparse::sentence::{self, Initials};

@@ -227,7 +227,9 @@ fn set_publisher(text: &str, draft: &mut Draft<'_>) {
             draft.text(StandardVariable::PublisherPlace, place);
             draft.text(StandardVariable::Publisher, publisher);
         }
-        None if words::is_town_and_state(text) => draft.text(StandardVariable::PublisherPlace, text),
+        None if words::is_town_and_state(text) => {
+            draft.text(StandardVariable::PublisherPlace, text)
+        }
         None => draft.text(StandardVariable::Publisher, text),
     }
 }

@@ -104,7 +104,14 @@ fn split_head(head: &str, has_issue: bool) -> (&str, &str, &str) {
 fn without_label(journal: &str) -> &str {
     let bare = journal.strip_suffix(" Vol.").or_else(|| journal.strip_suffix(" Volume"));
     match bare {
-        Some(bare) if !bare.rsplit(". ").next().is_some_and(|part| bare.contains(". ") && !part.contains(' ')) => bare,
+        Some(bare)
+            if !bare
+                .rsplit(". ")
+                .next()
+                .is_some_and(|part| bare.contains(". ") && !part.contains(' ')) =>
+        {
+            bare
+        }
         _ => journal,
     }
 }

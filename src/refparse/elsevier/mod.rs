@@ -39,7 +39,9 @@ impl Grammar for ElsevierHarvard {
         }
         set_names(&head, &mut draft)?;
         let body = body.strip_suffix('.').unwrap_or(body);
-        if !part::parse(body, &mut draft) && !patent(body, &mut draft) && !article(body, line, &mut draft)
+        if !part::parse(body, &mut draft)
+            && !patent(body, &mut draft)
+            && !article(body, line, &mut draft)
         {
             venue::parse(body, line, &mut draft);
         }
@@ -182,7 +184,8 @@ impl<'t> Article<'t> {
         }
         // A volume alone; a year at the end of a title is none.
         let (names, volume) = locator::split_volume(body)?;
-        let other = dates::parse(volume).is_some() || names.ends_with(',') || names.ends_with(" p.");
+        let other =
+            dates::parse(volume).is_some() || names.ends_with(',') || names.ends_with(" p.");
         (!other).then_some(Self { names, volume, pages: "" })
     }
 

@@ -11,7 +11,8 @@ pub(super) fn parse<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
     const LABEL: &str = " in: ";
     // A comma behind a quote moves into it: `On “Water,” in: `.
     let mut labels = body.match_indices(LABEL).map(|(at, _)| body.split_at(at));
-    let Some((title, inside)) = labels.find(|(title, _)| title.ends_with([',', '”', '’'])) else {
+    let Some((title, inside)) = labels.find(|(title, _)| title.ends_with([',', '”', '’']))
+    else {
         return false;
     };
     let inside = &inside[LABEL.len()..];
