@@ -223,8 +223,12 @@ pub(super) fn split_title(text: &str) -> Option<(&str, &str)> {
     if cut > 0 {
         let sentence = text[ends[cut - 1]..at].trim_end_matches('.').trim();
         let words: Vec<&str> = sentence.split(' ').collect();
+        // `Dissertation Abstracts International. B, Sciences and Engineering`
+        let next = text[at..].trim_start();
+        let lettered = next.chars().nth(1) == Some(',');
         let serial = words.len() <= 6
-            && (SERIAL_HEADS.contains(&words[0])
+            && (lettered
+                || SERIAL_HEADS.contains(&words[0])
                 || words.get(1).is_some_and(|word| matches!(*word, "Journal" | "Archives")))
             && words.iter().all(|word| is_title_word(word));
         if serial {

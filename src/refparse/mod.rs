@@ -8,6 +8,7 @@ mod chicago;
 mod dates;
 mod draft;
 mod elsevier;
+mod initials;
 mod line;
 mod locator;
 mod names;

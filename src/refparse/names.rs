@@ -1,5 +1,6 @@
 //! Lists of names as the two styles print them.
 
+use super::initials::{is_initials, is_initials_word, is_stopped_initials};
 use super::organisation::is_organisation;
 use crate::model::{Name, Names, is_particle_word};
 
@@ -184,42 +185,6 @@ pub(super) fn inverted(text: &str) -> Option<NameList> {
         has_person,
         odd,
     })
-}
-
-/// Whether every word is initials: `J. A.`, `J.-P.`, `JP`, `C`.
-pub(super) fn is_initials(given: &str) -> bool {
-    let mut words = given.split(' ').filter(|word| !is_particle_word(word)).peekable();
-    words.peek().is_some() && words.all(is_initials_word)
-}
-
-fn is_initials_word(word: &str) -> bool {
-    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
-    let form =
-        word.chars().all(|c| c.is_uppercase() || matches!(c, '.' | '-' | '‐' | '‑' | '’' | '\''));
-    // `Yu.`, `Th.`: transliterated letters keep two.
-    let pair = letters == 2 && word.ends_with('.') && word.starts_with(char::is_uppercase);
-    (1..=4).contains(&letters) && (form || pair)
-}
-
-/// Initials as Elsevier's style prints them, each with a stop; particles may follow: `K. de`.
-fn is_stopped_initials(part: &str) -> bool {
-    let mut words = part.split(' ').filter(|word| !word.is_empty());
-    let Some(first) = words.next() else { return false };
-    is_stopped(first) && words.all(|word| is_stopped(word) || is_particle_word(word))
-}
-
-fn is_stopped(word: &str) -> bool {
-    let single = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-    let groups = word.strip_suffix('.').is_some_and(|rest| {
-        rest.split(['.', '-', '‐', '‑']).all(|group| {
-            let count = group.chars().count();
-            count <= 2
-                && group.chars().all(char::is_alphabetic)
-                // Some scripts have no capitals.
-                && !group.starts_with(char::is_lowercase)
-        })
-    });
-    single || groups
 }
 
 /// Joins an inverted name's two parts and finds the particles of both.

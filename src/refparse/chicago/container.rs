@@ -9,13 +9,10 @@ use crate::refparse::{dates, locator, names, words};
 /// Reads what follows `In `.
 pub(super) fn parse<'t>(inside: &'t str, draft: &mut Draft<'t>) {
     let inside = inside.trim_end_matches('.').trim_end();
-    let body = match set_date(inside, draft) {
-        Some((body, _)) => body,
-        None => {
-            draft.doubt(0.7);
-            inside
-        }
-    };
+    let (body, has_day) = set_date(inside, draft).unwrap_or_else(|| {
+        draft.doubt(0.7);
+        (inside, false)
+    });
     let (container, rest) = match find_contributors(body) {
         Some((container, variable, people)) => {
             let (people, rest) = split_people(people);
@@ -26,6 +23,17 @@ pub(super) fn parse<'t>(inside: &'t str, draft: &mut Draft<'t>) {
     };
     draft.text(StandardVariable::ContainerTitle, container.trim_end_matches(','));
     draft.kind(kind_of(container));
+    // A title with a stop in it, or with a number behind a comma, may hold what is not the title's.
+    let odd_tail = container
+        .rsplit_once(", ")
+        .is_some_and(|(_, tail)| tail.starts_with(|c: char| c.is_ascii_digit()));
+    if odd_tail || container.contains(". ") {
+        draft.doubt(0.85);
+    }
+    if rest.is_empty() && has_day {
+        // A magazine whose name begins with `In`?
+        draft.doubt(0.85);
+    }
     set_rest(rest, draft);
 }
 

@@ -123,6 +123,10 @@ fn take_descriptions<'t>(before: &'t str, draft: &mut Draft<'t>) -> &'t str {
         draft.doubt(0.8);
         return before;
     }
+    if !words::has(description, words::REPORT) {
+        // A program of the broadcaster that follows, a language of the code.
+        draft.doubt(0.85);
+    }
     draft.text(StandardVariable::Genre, description);
     venue
 }

@@ -218,6 +218,10 @@ fn article<'t>(body: &'t str, line: &Line<'t>, draft: &mut Draft<'t>) -> bool {
     if journal.contains(". ") && !journal.ends_with('.') {
         draft.doubt(0.8);
     }
+    // `Bericht über den 3. Tag`: the stop of an ordinal number.
+    if article.pages.is_empty() && title.ends_with(|c: char| c.is_ascii_digit()) {
+        draft.doubt(0.7);
+    }
     draft.title(title);
     Article { names: journal, ..article }.set(draft);
     true

@@ -22,6 +22,9 @@ pub(super) fn parse<'t>(body: &'t str, line: &Line<'t>, draft: &mut Draft<'t>) {
     if let Some(found) = Edition::find(body) {
         draft.kind(Kind::Book);
         draft.text(StandardVariable::Title, found.title);
+        if words::take_edition(found.edition).is_none() || found.publisher.contains(". ") {
+            draft.doubt(0.85);
+        }
         let (number, part, _) = words::take_edition(found.edition).unwrap_or((
             found.edition.to_owned(),
             found.edition,
