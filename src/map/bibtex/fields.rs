@@ -21,6 +21,10 @@ pub(super) enum Shape {
     Title,
     /// TeX.
     Text,
+    /// TeX; a list whose members `and` parts, of which CSL has one.
+    List,
+    /// TeX; a list of names, of which CSL has one in one piece.
+    Organisation,
     /// Not TeX: links and identifiers.
     Verbatim,
     /// A number or label, perhaps a range.
@@ -64,7 +68,7 @@ const fn dialects(
 }
 
 use Only::{Any, Kinds, Types};
-use Shape::{Genre, Range, Text, Title, Verbatim};
+use Shape::{Genre, List, Organisation, Range, Text, Title, Verbatim};
 use Target::{Number, Page};
 
 /// Kinds that a document number names, where an entry type has no field for it.
@@ -104,6 +108,7 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule(&["booktitle"], Target::Text(S::ContainerTitle), Title, Types(&["inbook"])),
     rule(&["howpublished"], Target::Number(Num::Number), Text, Kinds(NUMBERED)),
+    rule(&["eprint"], Target::Number(Num::Number), Verbatim, Kinds(&[Kind::Article])),
     rule(
         &["howpublished"],
         Target::Text(S::ContainerTitle),
@@ -115,28 +120,28 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["shortjournal"], Target::Text(S::ContainerTitleShort), Text, Any),
     rule(&["issuetitle"], Target::Text(S::VolumeTitle), Title, Types(&["article", "periodical"])),
     rule(&["series"], Target::Text(S::CollectionTitle), Text, Any),
-    dialects(&["school", "institution"], Target::Text(S::Publisher), Text, Types(&["thesis"])),
-    rule(&["institution", "school"], Target::Text(S::Publisher), Text, Types(&["report"])),
+    dialects(&["school", "institution"], Target::Text(S::Publisher), List, Types(&["thesis"])),
+    rule(&["institution", "school"], Target::Text(S::Publisher), List, Types(&["report"])),
     rule(
         &["organization", "publisher", "institution"],
         Target::Text(S::Publisher),
-        Text,
+        List,
         Types(MISC),
     ),
     rule(
         &["howpublished", "publisher"],
         Target::Text(S::Publisher),
-        Text,
+        List,
         Types(&["booklet", "unpublished"]),
     ),
     rule(
         &["publisher", "institution", "school", "organization"],
         Target::Text(S::Publisher),
-        Text,
+        List,
         Any,
     ),
-    dialects(&["address", "location"], Target::Text(S::PublisherPlace), Text, Any),
-    rule(&["holder"], Target::Text(S::Authority), Text, Types(&["patent"])),
+    dialects(&["address", "location"], Target::Text(S::PublisherPlace), List, Any),
+    rule(&["holder"], Target::Text(S::Authority), Organisation, Types(&["patent"])),
     rule(&["volume"], Number(Num::Volume), Range, Any),
     rule(&["volumes"], Number(Num::NumberOfVolumes), Range, Any),
     rule(&["number", "issue"], Number(Num::Issue), Range, Types(&["article", "periodical"])),
@@ -158,8 +163,8 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["pmid"], Target::Text(S::PMID), Verbatim, Any),
     rule(&["pmcid"], Target::Text(S::PMCID), Verbatim, Any),
     rule(&["origtitle"], Target::Text(S::OriginalTitle), Title, Any),
-    rule(&["origpublisher"], Target::Text(S::OriginalPublisher), Text, Any),
-    rule(&["origlocation"], Target::Text(S::OriginalPublisherPlace), Text, Any),
+    rule(&["origpublisher"], Target::Text(S::OriginalPublisher), List, Any),
+    rule(&["origlocation"], Target::Text(S::OriginalPublisherPlace), List, Any),
     rule(&["pubstate"], Target::Text(S::Status), Text, Any),
     dialects(&["language", "langid"], Target::Text(S::Language), Text, Any),
     rule(&["keywords", "keyword"], Target::Text(S::Keyword), Text, Any),

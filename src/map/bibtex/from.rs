@@ -4,10 +4,12 @@ use std::collections::HashSet;
 
 use super::fields::{RULES, Shape, Target};
 use super::required::entry_type;
-use super::{ARCHIVES, Dialect, FORMAT, kinds, names};
+use super::{ARCHIVES, ARXIV, Dialect, FORMAT, kinds, names};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::map::tex::{Encoder, balance};
-use crate::model::{Date, DateSpan, DateVariable, Item, StandardVariable, Text};
+use crate::model::{
+    Date, DateSpan, DateVariable, Doi, Item, NumberVariable, StandardVariable, Text,
+};
 use crate::read::bibtex::{Field, MONTHS, Record};
 
 /// How to write.
@@ -147,11 +149,25 @@ impl Writer<'_> {
         let item = self.item;
         let value = match target {
             Target::Names(v) => item.names.get(v).map(|n| names::write(n, &mut self.encoder)),
-            Target::Number(v) => item.numbers.get(v).map(|n| self.label(n)),
-            Target::Page => item.page.as_ref().map(|page| self.label(page)),
+            Target::Number(v) if shape == Shape::Verbatim => {
+                return item.numbers.get(v).into_iter().for_each(|number| self.eprint(number));
+            }
+            Target::Number(v) => item.numbers.get(v).map(|number| match v {
+                // The hyphen of `ISO 4-1997` is no range.
+                NumberVariable::Volume | NumberVariable::Issue => self.label(number, is_digits),
+                _ => self.encoder.encode(&Text::plain(number.as_str())),
+            }),
+            Target::Page => item.page.as_ref().map(|page| self.label(page, is_label)),
             Target::Date(v) => return self.date(name, v),
             Target::Text(v) => item.texts.get(v).map(|text| match shape {
+                Shape::Verbatim if v == StandardVariable::DOI => {
+                    // A field that holds the link would print the resolver twice.
+                    link(Doi::parse(text.as_str()).as_ref().map_or(text.as_str(), Doi::as_str))
+                }
                 Shape::Verbatim => link(text.as_str()),
+                Shape::List | Shape::Organisation => {
+                    names::in_one_piece(self.encoder.encode(text), shape == Shape::Organisation)
+                }
                 shape => {
                     self.encoder.protect = shape == Shape::Title;
                     let tex = self.encoder.encode(text);
@@ -165,8 +181,19 @@ impl Writer<'_> {
         }
     }
 
+    /// The number of a preprint, with the archive that its prefix names.
+    fn eprint(&mut self, number: &str) {
+        match number.split_once(':') {
+            Some((archive, number)) if archive.eq_ignore_ascii_case(ARXIV) => {
+                self.push("eprint", link(number));
+                self.push("eprinttype", ARXIV.to_owned());
+            }
+            _ => self.push("eprint", link(number)),
+        }
+    }
+
     /// A number or page; a hyphen between two labels is TeX's `--`.
-    fn label(&mut self, label: &str) -> String {
+    fn label(&mut self, label: &str, is_label: fn(&str) -> bool) -> String {
         let tex = self.encoder.encode(&Text::plain(label.replace('–', "-")));
         let parts: Vec<&str> = tex.split(", ").collect();
         let parts = parts.into_iter().map(|part| match part.split_once('-') {
@@ -221,13 +248,14 @@ impl Writer<'_> {
         }
     }
 
-    /// PubMed's numbers, where BibLaTeX's `eprint` is free.
+    /// PubMed's numbers: in BibLaTeX's `eprint` where it is free, or else in the field that Better
+    /// BibTeX, pandoc and Zotero read.
     fn archive(&mut self) {
         for (archive, variable) in ARCHIVES {
             let Some(number) = self.item.text(variable) else { continue };
             let is_taken = self.has("eprint") || self.item.extra(FORMAT, "eprint").is_some();
             if is_taken {
-                self.dropped(&variable.to_string());
+                self.push(&variable.to_string().to_lowercase(), link(number));
             } else {
                 self.push("eprint", link(number));
                 self.push("eprinttype", archive.to_owned());
@@ -270,6 +298,10 @@ impl Writer<'_> {
 /// Whether a field's name may hold a character.
 fn is_field_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '+' | ':')
+}
+
+fn is_digits(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 fn is_label(text: &str) -> bool {

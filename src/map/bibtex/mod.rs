@@ -16,7 +16,8 @@ use fields::{RULES, Shape, Target};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::map::tex::decode;
 use crate::model::{
-    CiteKey, Doi, Extra, Item, Kind, Sourced, StandardVariable, Text, TextBuilder, expand_pages,
+    CiteKey, Doi, Extra, Item, Kind, NumberVariable, Sourced, StandardVariable, Text, TextBuilder,
+    expand_pages,
 };
 use crate::read::bibtex::{Field, Record, records};
 use crate::source::Source;
@@ -27,6 +28,9 @@ const FORMAT: &str = "bibtex";
 /// The archives whose numbers have a variable, as `eprinttype` names them.
 const ARCHIVES: [(&str, StandardVariable); 2] =
     [("pubmed", StandardVariable::PMID), ("pmc", StandardVariable::PMCID)];
+
+/// The archive of preprints whose numbers carry its name in CSL: `arXiv:2005.14165`.
+const ARXIV: &str = "arXiv";
 
 /// The two ways to write a `.bib` file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -188,13 +192,24 @@ impl Reader<'_> {
         let archive = record.field("eprinttype").map(|field| field.value.to_lowercase());
         let Some((_, variable)) = ARCHIVES.iter().find(|row| archive.as_deref() == Some(row.0))
         else {
-            return false;
+            return self.preprint(archive.as_deref(), field);
         };
         if field.name == "eprint" {
             let origin = self.source.origin(field.span.clone());
             self.item.texts.set(*variable, Text::plain(field.value.trim()), origin);
         }
         true
+    }
+
+    /// The number of a preprint is its `number` in CSL, with the prefix that arXiv gives it.
+    fn preprint(&mut self, archive: Option<&str>, field: &Field) -> bool {
+        let is_arxiv = archive.is_some_and(|archive| archive.eq_ignore_ascii_case(ARXIV));
+        let is_number = field.name == "eprint" && self.field(field);
+        match self.item.numbers.get_mut(NumberVariable::Number) {
+            Some(number) if is_arxiv && is_number => number.value.insert_str(0, "arXiv:"),
+            _ => {}
+        }
+        is_number || is_arxiv && *self.item.kind == Kind::Article
     }
 
     fn check_date(&mut self, date: &crate::model::Date, field: &Field) {
@@ -260,7 +275,7 @@ fn join(first: &Text, between: &str, second: &Text) -> Text {
 
 /// A page field as CSL's `page`: hyphens in ranges, abbreviated last pages in full.
 fn pages(label: &str) -> String {
-    let parts = label.split([',', ';', '+']).map(|part| {
+    let parts = label.split([',', ';']).map(|part| {
         let part = part.trim();
         match expand_pages(part) {
             Some(pages) => match pages.last {

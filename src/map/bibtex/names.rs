@@ -57,10 +57,6 @@ fn read_name(raw: &str) -> Option<Name> {
 fn name(von: &[&str], family: &[&str], given: &str, suffix: &str) -> Name {
     let family = plain(&family.join(" "));
     let given = plain(given);
-    // A name of one word in a list of people is a name in one piece.
-    if given.is_empty() && von.is_empty() && suffix.trim().is_empty() {
-        return if family.is_empty() { Name::default() } else { Name::literal(family) };
-    }
     Name {
         family,
         given,
@@ -121,7 +117,9 @@ fn is_lower(word: &str) -> bool {
 
 fn whole_group(raw: &str) -> bool {
     let raw = raw.trim();
-    if !raw.starts_with('{') || raw.starts_with("{\\") {
+    // `{\'E}` is a letter, `{\&}` a name.
+    let is_letter = raw.strip_prefix("{\\").is_some_and(|rest| !rest.starts_with(is_escaped));
+    if !raw.starts_with('{') || is_letter {
         return false;
     }
     let mut depth = 0usize;
@@ -131,6 +129,10 @@ fn whole_group(raw: &str) -> bool {
         depth == 0
     });
     end == Some(raw.len() - 1)
+}
+
+fn is_escaped(c: char) -> bool {
+    matches!(c, '&' | '%' | '#' | '_' | '$')
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -211,6 +213,11 @@ fn write_name(name: &Name, encoder: &mut Encoder) -> String {
         .map(String::as_str)
         .collect::<Vec<_>>()
         .join(" ");
+    let given = guard(tex(&name.given));
+    let is_alone = particle.is_empty() && name.suffix.is_empty() && given.is_empty();
+    if is_alone && split_top(&family, Separator::Space).len() == 1 {
+        return family;
+    }
     // A family name whose first word is small would be taken for a particle.
     if family.split(' ').any(is_lower) && !family.starts_with('{') {
         family = format!("{{{family}}}");
@@ -223,12 +230,18 @@ fn write_name(name: &Name, encoder: &mut Encoder) -> String {
             false => format!("{{{} {}}}", tex(&particle), tex(&name.family)),
         };
     }
-    let given = guard(tex(&name.given));
-    match (name.suffix.is_empty(), given.is_empty()) {
-        (true, true) if particle.is_empty() => format!("{{{}}}", tex(&name.family)),
-        (true, _) => format!("{family}, {given}"),
-        (false, _) => format!("{family}, {}, {given}", guard(tex(&name.suffix))),
+    match name.suffix.is_empty() {
+        // The last word of several would be taken for the family name.
+        true if is_alone => format!("{{{}}}", tex(&name.family)),
+        true => format!("{family}, {given}"),
+        false => format!("{family}, {}, {given}", guard(tex(&name.suffix))),
     }
+}
+
+/// A value of a list that has one member: in braces where an `and` in it would part it.
+pub(super) fn in_one_piece(tex: String, is_name: bool) -> String {
+    let is_parted = is_name || split_top(&tex, Separator::And).len() > 1;
+    if is_parted && !whole_group(&tex) { format!("{{{tex}}}") } else { tex }
 }
 
 /// Whether a part holds what separates names or parts.
@@ -290,7 +303,8 @@ mod tests {
             "Hans||van|Harman|",
             "van Harman, Hans",
         );
-        check("{\\'E}mile Zola\nAND  Plato", "Émile|||Zola| & =Plato", "Zola, Émile and {Plato}");
+        check("{\\'E}mile Zola\nAND  Plato", "Émile|||Zola| & |||Plato|", "Zola, Émile and Plato");
+        check("{NASA} and Plato", "=NASA & |||Plato|", "{NASA} and Plato");
         check("Mc{A}rthur, J. W.", "J. W.|||McArthur|", "McArthur, J. W.");
         check(" and ,", "", "");
     }

@@ -102,7 +102,10 @@ pub(super) fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
 
 /// Whether `@misc` has a field for everything that the item has.
 fn misc_holds_all(item: &Item) -> bool {
-    let is_held = |variable| variable == NumberVariable::Version;
+    let is_preprint = *item.kind == Kind::Article;
+    let is_held = |variable| {
+        variable == NumberVariable::Version || variable == NumberVariable::Number && is_preprint
+    };
     item.page.is_none()
         && item.numbers.iter().all(|(variable, _)| is_held(variable))
         && !item.texts.contains(StandardVariable::CollectionTitle)

@@ -42,6 +42,66 @@ fn entries_come_back() {
     );
 }
 
+/// Writes the first item of CSL-JSON as an entry without line breaks.
+fn written(json: &str, dialect: Dialect) -> String {
+    let read = crate::map::csl_json::items(&Source::new("t.json", json)).value;
+    let record = from_item(&read[0], &Options { dialect, ascii: false }).value;
+    let bib = write::bibtex::to_string(&record);
+    let again = items(&Source::new("t.bib", bib.as_str())).value;
+    let lines = |items: &[Item]| write::csl_json::to_lines(items, Default::default()).value;
+    assert_eq!(lines(&again), lines(&read), "{bib}");
+    bib.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn lists_of_one_member_stay_whole() {
+    let json = r#"[{"id":"k","type":"book","title":"T","author":[{"family":"Plato"},{"literal":"Johnson and Johnson"}],"issued":{"date-parts":[[2011]]},"publisher":"Farrar, Straus and Giroux","publisher-place":"New York"}]"#;
+    assert_eq!(
+        written(json, Dialect::Biblatex),
+        "@book{k, author = {Plato and {Johnson and Johnson}}, title = {T}, date = {2011}, publisher = {{Farrar, Straus and Giroux}}, location = {New York} }"
+    );
+    let json = r#"[{"id":"k","type":"patent","title":"T","author":[{"family":"Shannon","given":"C. E."}],"issued":{"date-parts":[[1948]]},"number":"2,436-A","authority":"Bell, Inc."}]"#;
+    assert_eq!(
+        written(json, Dialect::Biblatex),
+        "@patent{k, author = {Shannon, C. E.}, title = {T}, date = {1948}, holder = {{Bell, Inc.}}, number = {2,436-A} }"
+    );
+}
+
+#[test]
+fn numbers_of_archives_are_kept() {
+    let json = r#"[{"id":"k","type":"article","title":"T","issued":{"date-parts":[[2020]]},"number":"arXiv:2005.14165","PMID":"1","PMCID":"PMC2"}]"#;
+    for dialect in [Dialect::Bibtex, Dialect::Biblatex] {
+        let bib = written(json, dialect);
+        let expected =
+            "eprint = {2005.14165}, eprinttype = {arXiv}, pmid = {1}, pmcid = {PMC2}, entrysubtype";
+        assert!(bib.starts_with("@misc{k,") && bib.contains(expected), "{bib}");
+    }
+    let json = r#"[{"id":"k","type":"article","title":"T","number":"2011/566"}]"#;
+    assert!(written(json, Dialect::Biblatex).contains(" eprint = {2011/566},"));
+    let json = r#"[{"id":"k","type":"article-journal","title":"T","issue":"2-3","page":"1-8, 17","PMID":"1","PMCID":"PMC2"}]"#;
+    let bib = written(json, Dialect::Bibtex);
+    assert!(bib.contains("number = {2--3}, pages = {1--8, 17}, eprint = {1}, eprinttype = {pubmed}, pmcid = {PMC2}"), "{bib}");
+}
+
+#[test]
+fn identifiers_are_bare() {
+    let json = r#"[{"id":"k","type":"article","title":"T","DOI":"https://doi.org/10.1000/a"}]"#;
+    let read = crate::map::csl_json::items(&Source::new("t.json", json)).value;
+    let record = from_item(&read[0], &Options::default()).value;
+    assert_eq!(record.field("doi").unwrap().value, "10.1000/a");
+}
+
+#[test]
+fn page_labels_are_kept() {
+    for (written, page) in
+        [("7,41,73--97", "7, 41, 73-97"), ("43+", "43+"), ("E306--12", "E306-E312")]
+    {
+        let text = format!("@article{{a, title={{T}}, pages={{{written}}}}}");
+        let read = items(&Source::new("t.bib", text));
+        assert_eq!(read.value[0].page.as_ref().unwrap().value, page);
+    }
+}
+
 #[test]
 fn months_and_days() {
     for month in ["sep # \"~22\"", "{22 September}", "\"Sept. 22\"", "9, day = 22"] {
