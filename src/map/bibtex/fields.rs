@@ -109,6 +109,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["booktitle"], Target::Text(S::ContainerTitle), Title, Types(&["inbook"])),
     rule(&["howpublished"], Target::Number(Num::Number), Text, Kinds(NUMBERED)),
     rule(&["eprint"], Target::Number(Num::Number), Verbatim, Kinds(&[Kind::Article])),
+    rule(&["titleaddon"], Target::Text(S::ContainerTitle), Text, Kinds(NUMBERED)),
     rule(
         &["howpublished"],
         Target::Text(S::ContainerTitle),

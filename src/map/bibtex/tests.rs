@@ -68,6 +68,17 @@ fn lists_of_one_member_stay_whole() {
 }
 
 #[test]
+fn numbers_and_containers_keep_apart() {
+    for number in ["", r#","number":"2012-274 QPC""#] {
+        let json = format!(
+            r#"[{{"id":"k","type":"legal_case","title":"T","container-title":"Recueil"{number}}}]"#
+        );
+        written(&json, Dialect::Bibtex);
+        written(&json, Dialect::Biblatex);
+    }
+}
+
+#[test]
 fn numbers_of_archives_are_kept() {
     let json = r#"[{"id":"k","type":"article","title":"T","issued":{"date-parts":[[2020]]},"number":"arXiv:2005.14165","PMID":"1","PMCID":"PMC2"}]"#;
     for dialect in [Dialect::Bibtex, Dialect::Biblatex] {

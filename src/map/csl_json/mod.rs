@@ -182,6 +182,8 @@ impl Reader<'_> {
             let has_season = matches!(date.span, DateSpan::Single(day) if day.season.is_some());
             if let (Some(season), false) = (season, has_season) {
                 self.report(Code::BadDate, format!("`{season}` is no season of a year alone"));
+                let season = Value::String(season).to_string();
+                self.extra(item, FORMAT, &format!("{name}.season"), season);
             }
             item.dates.set(variable, date, origin);
         } else {

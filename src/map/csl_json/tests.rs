@@ -69,4 +69,9 @@ fn items_come_back() {
         r#"{"id":"a","type":"book","title":"A <i>b</i>","issued":{"date-parts":[[2001]],"season":2},"accessed":{"literal":"soon"}}"#,
         Profile::Csl,
     );
+    check(
+        r#"[{"id":"a","type":"book","issued":{"date-parts":[[2012]],"season":"décembre"}}]"#,
+        r#"{"id":"a","type":"book","issued":{"date-parts":[[2012]]},"custom":{"csl-json":{"issued.season":"décembre"}}}"#,
+        Profile::Csl,
+    );
 }
