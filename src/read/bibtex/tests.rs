@@ -1,4 +1,5 @@
 use super::*;
+use crate::diag::{Code, Diagnostic};
 
 /// Prints the entries as `type:key(name=value;...)`, and the findings' codes and lines.
 fn check(input: &str, expected: &str, findings: &str) {
