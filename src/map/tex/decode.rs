@@ -2,8 +2,9 @@
 
 use unicode_normalization::char::compose;
 
+use super::characters::{ACCENTS, MATH, TEXT};
+use super::commands::{Argument, COMMANDS, SWITCHES};
 use super::protect::drop_needless;
-use super::tables::{ACCENTS, Argument, COMMANDS, MATH, SWITCHES, TEXT};
 use crate::model::{Markup, Text, TextBuilder};
 
 /// A decoded value.

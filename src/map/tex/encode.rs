@@ -8,8 +8,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::char::decompose_canonical;
 
+use super::characters::{ACCENTS, MATH, RAISED, SPELLED, TEXT};
 use super::protect::proper_words;
-use super::tables::{ACCENTS, MATH, RAISED, SPELLED, TEXT};
 use crate::model::{Mark, Markup, Text};
 
 /// Writes rich text as TeX.

@@ -1,9 +1,10 @@
 //! TeX markup of bibliography fields <-> rich text.
 
+mod characters;
+mod commands;
 mod decode;
 mod encode;
 mod protect;
-mod tables;
 
 pub(crate) use decode::decode;
 pub(crate) use encode::{Encoder, balance};
