@@ -1,5 +1,7 @@
 //! Whole bibliographies: any readable format to items, items to any writable one.
 
+use std::collections::HashMap;
+
 use crate::diag::Read;
 use crate::format::Format;
 use crate::map;
@@ -44,7 +46,7 @@ pub fn read(format: Format, source: &Source) -> Read<Vec<Item>> {
 /// Writes a bibliography, its items in the order given; `None` if the format is none.
 ///
 /// # Diagnostics
-/// `dropped-field` for each value that the format cannot hold.
+/// `dropped-field` for each value that the format cannot hold, `bad-value` for a changed key.
 pub fn write(format: Format, items: &[&Item], options: Options) -> Option<Read<String>> {
     let each = items.iter().copied();
     let dialect = match format {
@@ -57,12 +59,39 @@ pub fn write(format: Format, items: &[&Item], options: Options) -> Option<Read<S
     let options = map::bibtex::Options { dialect, ascii: options.ascii };
     let mut diagnostics = Vec::new();
     let mut text = String::new();
+    let mut keys = HashMap::new();
     for item in items {
-        let record = map::bibtex::from_item(item, &options).into_value(&mut diagnostics);
+        let mut record = map::bibtex::from_item(item, &options).into_value(&mut diagnostics);
+        diagnostics.extend(map::bibtex::part_keys(&mut record, dialect, &mut keys));
         text += &write::bibtex::to_string(&record);
     }
     // An empty line parts entries and ends none.
     text.truncate(text.trim_end().len());
     text.push('\n');
     Some(Read { value: text, diagnostics })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Writes books with these keys, and shows the keys that the entries got.
+    fn check(format: Format, keys: &[&str], expected: &str, findings: usize) {
+        let books = keys.iter().map(|key| format!(r#"{{"id":"{key}","type":"book"}}"#));
+        let json = books.collect::<Vec<_>>().join("\n");
+        let items = read(Format::CslJson, &Source::new("t.json", json)).value;
+        let options = Options { ascii: false, profile: Profile::Csl };
+        let written = write(format, &items.iter().collect::<Vec<_>>(), options).unwrap();
+        let again = read(format, &Source::new("t.bib", written.value)).value;
+        let keys: Vec<&str> = again.iter().map(|item| item.key.as_str()).collect();
+        assert_eq!(keys.join(" "), expected);
+        let changed = written.diagnostics.iter().filter(|d| d.message.contains("an entry before"));
+        assert_eq!(changed.count(), findings);
+    }
+
+    #[test]
+    fn no_two_entries_have_one_key() {
+        check(Format::Bibtex, &["a b", "ab", "AB", "ab-2"], "ab ab-2 AB-3 ab-2-2", 3);
+        check(Format::Biblatex, &["a b", "ab", "AB"], "ab ab-2 AB", 1);
+    }
 }

@@ -8,6 +8,7 @@ mod kinds;
 mod names;
 mod required;
 
+pub(crate) use from::part_keys;
 pub use from::{Options, from_item};
 pub use inherit::inherit;
 

@@ -81,7 +81,14 @@ pub(super) fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
         (Kind::Article, _, _) if !misc_holds_all(item) => "article",
         _ => right,
     };
+    // What `@online` has no field for: a place, a genre, a translator.
+    let is_more_than_online = item.texts.contains(StandardVariable::PublisherPlace)
+        || item.texts.contains(StandardVariable::Genre)
+        || item.names.contains(NameVariable::Translator);
     let fits = |entry_type: &str| {
+        if entry_type == "online" && is_more_than_online {
+            return false;
+        }
         let row = REQUIRED.iter().find(|row| row.0 == dialect && row.1 == entry_type);
         row.is_none_or(|row| row.2.iter().all(|need| need.is_met(item)))
     };

@@ -79,6 +79,18 @@ fn numbers_and_containers_keep_apart() {
 }
 
 #[test]
+fn pages_of_the_web_keep_their_place() {
+    let json = |place: &str| {
+        format!(
+            r#"[{{"id":"k","type":"webpage","title":"Caffeine","URL":"https://e.org","publisher":"NCBI"{place}}}]"#
+        )
+    };
+    assert!(written(&json(""), Dialect::Biblatex).starts_with("@online{"));
+    let bib = written(&json(r#","publisher-place":"Bethesda""#), Dialect::Biblatex);
+    assert!(bib.starts_with("@misc{") && bib.contains("location = {Bethesda}"), "{bib}");
+}
+
+#[test]
 fn numbers_of_archives_are_kept() {
     let json = r#"[{"id":"k","type":"article","title":"T","issued":{"date-parts":[[2020]]},"number":"arXiv:2005.14165","PMID":"1","PMCID":"PMC2"}]"#;
     for dialect in [Dialect::Bibtex, Dialect::Biblatex] {
