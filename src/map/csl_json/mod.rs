@@ -6,7 +6,10 @@ mod from;
 
 pub use from::from_item;
 
-use serde::de::DeserializeOwned;
+use std::fmt;
+
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde_json::{Map, Value};
 
 use super::edtf;
@@ -238,7 +241,20 @@ impl Reader<'_> {
 }
 
 fn variable<T: DeserializeOwned>(name: &str) -> Option<T> {
-    serde_json::from_value(Value::String(name.to_owned())).ok()
+    let name: StrDeserializer<'_, NoVariable> = name.into_deserializer();
+    T::deserialize(name).ok()
+}
+
+/// A name that no variable of a class has; most names are tried with several classes, so it says
+/// nothing more.
+#[derive(Debug, thiserror::Error)]
+#[error("no variable has this name")]
+struct NoVariable;
+
+impl serde::de::Error for NoVariable {
+    fn custom<T: fmt::Display>(_: T) -> Self {
+        Self
+    }
 }
 
 /// A string or number as text.

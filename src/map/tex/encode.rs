@@ -185,10 +185,13 @@ fn braces_pair(text: &str) -> bool {
 /// command would help them.
 fn is_printable(c: char) -> bool {
     let lacks = matches!(c, 'Ħ' | 'ħ' | 'ĸ' | 'Ŀ' | 'ŀ' | 'ŉ' | 'Ŧ' | 'ŧ' | 'ſ' | '‐'..='‒');
+    if ('\u{a0}'..'\u{180}').contains(&c) {
+        return !lacks;
+    }
     let mut buffer = [0; 4];
     let text: &str = c.encode_utf8(&mut buffer);
     let is_formula = MATH.iter().any(|row| row.1 == text);
-    let is_set = ('\u{a0}'..'\u{180}').contains(&c) || TEXT.iter().any(|row| row.1 == text);
+    let is_set = TEXT.iter().any(|row| row.1 == text);
     let is_composed = ('\u{180}'..'\u{250}').contains(&c) || ('\u{1e00}'..'\u{1f00}').contains(&c);
     if is_composed {
         return matches!(c, 'Ș' | 'ș' | 'Ț' | 'ț' | 'ƒ' | 'Ǧ' | 'ǧ' | 'Ǎ' | 'ǎ' | 'Ǔ' | 'ǔ' | 'ẞ');
