@@ -1,7 +1,5 @@
 //! Whole bibliographies: any readable format to items, items to any writable one.
 
-use std::collections::HashMap;
-
 use crate::diag::Read;
 use crate::format::Format;
 use crate::map;
@@ -59,10 +57,10 @@ pub fn write(format: Format, items: &[&Item], options: Options) -> Option<Read<S
     let options = map::bibtex::Options { dialect, ascii: options.ascii };
     let mut diagnostics = Vec::new();
     let mut text = String::new();
-    let mut keys = HashMap::new();
+    let mut keys = map::bibtex::Keys::new(items, dialect);
     for item in items {
         let mut record = map::bibtex::from_item(item, &options).into_value(&mut diagnostics);
-        diagnostics.extend(map::bibtex::part_keys(&mut record, dialect, &mut keys));
+        diagnostics.extend(keys.give(&mut record, item));
         text += &write::bibtex::to_string(&record);
     }
     // An empty line parts entries and ends none.
@@ -85,13 +83,18 @@ mod tests {
         let again = read(format, &Source::new("t.bib", written.value)).value;
         let keys: Vec<&str> = again.iter().map(|item| item.key.as_str()).collect();
         assert_eq!(keys.join(" "), expected);
-        let changed = written.diagnostics.iter().filter(|d| d.message.contains("an entry before"));
+        let changed = written.diagnostics.iter().filter(|d| d.message.contains("another entry"));
         assert_eq!(changed.count(), findings);
     }
 
     #[test]
     fn no_two_entries_have_one_key() {
-        check(Format::Bibtex, &["a b", "ab", "AB", "ab-2"], "ab ab-2 AB-3 ab-2-2", 3);
-        check(Format::Biblatex, &["a b", "ab", "AB"], "ab ab-2 AB", 1);
+        check(Format::Bibtex, &["a b", "ab", "AB", "ab-2"], "ab-3 ab AB-4 ab-2", 2);
+        check(Format::Biblatex, &["a b", "ab", "AB"], "ab-2 ab AB", 1);
+        check(Format::Bibtex, &["a b", "a{b"], "ab ab-2", 1);
+        let mut many = vec!["a b"; 20_000];
+        many.push("ab");
+        let numbered = (2..20_002).map(|number| format!("ab-{number} ")).collect::<String>();
+        check(Format::Bibtex, &many, &(numbered + "ab"), 20_000);
     }
 }

@@ -1,6 +1,6 @@
 //! Items -> entries.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::fields::{RULES, Shape, Target};
 use super::required::entry_type;
@@ -71,37 +71,6 @@ pub fn from_item(item: &Item, options: &Options) -> Read<Record> {
     let Writer { fields, diagnostics, .. } = writer;
     let value = Record { kind: entry_type.to_owned(), key, fields, span: 0..0 };
     Read { value, diagnostics }
-}
-
-/// Gives an entry another key if one before it has the same; `keys` has the next number for each.
-///
-/// Keys that differ can become equal without the characters that a `.bib` file cannot hold. BibTeX
-/// does not regard case; biber does.
-pub(crate) fn part_keys(
-    record: &mut Record,
-    dialect: Dialect,
-    keys: &mut HashMap<String, usize>,
-) -> Option<Diagnostic> {
-    let key = match dialect {
-        Dialect::Bibtex => record.key.to_lowercase(),
-        Dialect::Biblatex => record.key.clone(),
-    };
-    let Some(&next) = keys.get(&key) else {
-        keys.insert(key, 2);
-        return None;
-    };
-    let is_free = |number: &usize| !keys.contains_key(&format!("{key}-{number}"));
-    let number = (next..).find(is_free).unwrap_or(next);
-    keys.insert(format!("{key}-{number}"), 2);
-    keys.insert(key, number + 1);
-    let parted = format!("{}-{number}", record.key);
-    let message =
-        format!("an entry before has the key `{}`; this one became `{parted}`", record.key);
-    for field in record.fields.iter_mut().filter(|f| f.name == "key" && f.value == record.key) {
-        field.value.clone_from(&parted);
-    }
-    record.key = parted;
-    Some(Diagnostic::new(Code::BadValue, message))
 }
 
 struct Writer<'a> {

@@ -4,13 +4,14 @@ mod dates;
 mod fields;
 mod from;
 mod inherit;
+mod keys;
 mod kinds;
 mod names;
 mod required;
 
-pub(crate) use from::part_keys;
 pub use from::{Options, from_item};
 pub use inherit::inherit;
+pub(crate) use keys::Keys;
 
 use fields::{RULES, Shape, Target};
 

@@ -1,0 +1,65 @@
+//! Keys of a whole file: no two entries have the same.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Dialect;
+use crate::diag::{Code, Diagnostic};
+use crate::model::Item;
+use crate::read::bibtex::Record;
+
+/// The keys of one file.
+///
+/// Keys that differ can become equal without the characters that a `.bib` file cannot hold; the one
+/// that stands as it is keeps its name. BibTeX does not regard case; biber does.
+pub(crate) struct Keys {
+    dialect: Dialect,
+    /// The keys that the items have.
+    own: HashSet<String>,
+    /// The keys that entries got.
+    given: HashSet<String>,
+    /// For a key that several entries want, the number that the next one gets.
+    next: HashMap<String, usize>,
+}
+
+impl Keys {
+    /// Keys for these items, none of them given yet.
+    pub(crate) fn new(items: &[&Item], dialect: Dialect) -> Self {
+        let own = items.iter().map(|item| fold(item.key.as_str(), dialect)).collect();
+        Self { dialect, own, given: HashSet::new(), next: HashMap::new() }
+    }
+
+    /// Gives an entry another key if its own is taken.
+    ///
+    /// # Diagnostics
+    /// `bad-value` for the new key.
+    pub(crate) fn give(&mut self, record: &mut Record, item: &Item) -> Option<Diagnostic> {
+        let key = fold(&record.key, self.dialect);
+        let is_own = record.key == item.key.as_str();
+        if (is_own || !self.own.contains(&key)) && self.given.insert(key.clone()) {
+            return None;
+        }
+        let is_free = |number: &usize| {
+            let key = format!("{key}-{number}");
+            !self.given.contains(&key) && !self.own.contains(&key)
+        };
+        let next = self.next.get(&key).copied().unwrap_or(2);
+        let number = (next..).find(is_free).unwrap_or(next);
+        self.given.insert(format!("{key}-{number}"));
+        self.next.insert(key, number + 1);
+        let parted = format!("{}-{number}", record.key);
+        let message =
+            format!("another entry has the key `{}`; this one became `{parted}`", record.key);
+        for field in record.fields.iter_mut().filter(|f| f.name == "key" && f.value == record.key) {
+            field.value.clone_from(&parted);
+        }
+        record.key = parted;
+        Some(Diagnostic::new(Code::BadValue, message))
+    }
+}
+
+fn fold(key: &str, dialect: Dialect) -> String {
+    match dialect {
+        Dialect::Bibtex => key.to_lowercase(),
+        Dialect::Biblatex => key.to_owned(),
+    }
+}
