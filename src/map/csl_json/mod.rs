@@ -3,20 +3,19 @@
 //! Source: CSL 1.0.2, appendices III and IV, and its input schema `csl-data.json`.
 
 mod from;
+mod values;
 
 pub use from::from_item;
 
-use std::fmt;
-
-use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeOwned, IntoDeserializer};
 use serde_json::{Map, Value};
+
+use values::{label, read_date, read_name, variable};
 
 use super::edtf;
 use crate::diag::{Code, Diagnostic, Read};
 use crate::model::{
-    CiteKey, Date, DateSpan, DateVariable, Day, Extra, Item, Kind, Name, NameVariable, Names,
-    NumberVariable, Origin, Sourced, StandardVariable, Text,
+    CiteKey, DateSpan, DateVariable, Extra, Item, Kind, Name, NameVariable, Names, NumberVariable,
+    Origin, Sourced, StandardVariable, Text,
 };
 use crate::read::csl_json::{Record, records};
 use crate::source::Source;
@@ -237,113 +236,6 @@ impl Reader<'_> {
         for (name, value) in own.get("variables").and_then(Value::as_object).into_iter().flatten() {
             self.member(item, name, value);
         }
-    }
-}
-
-fn variable<T: DeserializeOwned>(name: &str) -> Option<T> {
-    let name: StrDeserializer<'_, NoVariable> = name.into_deserializer();
-    T::deserialize(name).ok()
-}
-
-/// A name that no variable of a class has; most names are tried with several classes, so it says
-/// nothing more.
-#[derive(Debug, thiserror::Error)]
-#[error("no variable has this name")]
-struct NoVariable;
-
-impl serde::de::Error for NoVariable {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-}
-
-/// A string or number as text.
-fn label(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(_) | Value::Null | Value::Object(_) | Value::Array(_) => None,
-    }
-}
-
-fn read_name(value: &Value) -> Option<Name> {
-    if let Value::String(literal) = value {
-        return (!literal.trim().is_empty()).then(|| Name::literal(literal.trim()));
-    }
-    let part = |name: &str| value.get(name).and_then(label).unwrap_or_default();
-    let mut name = Name {
-        family: part("family"),
-        given: part("given"),
-        dropping_particle: part("dropping-particle"),
-        non_dropping_particle: part("non-dropping-particle"),
-        suffix: part("suffix"),
-        literal: part("literal"),
-    };
-    if name.literal.is_empty() && name.family.is_empty() {
-        // A given name alone, or the `name` that Crossref gives to organisations.
-        name.literal = [part("name"), std::mem::take(&mut name.given)].concat();
-    }
-    (!name.is_empty()).then_some(name)
-}
-
-/// Reads a date object or an EDTF string.
-fn read_date(value: &Value) -> Option<Date> {
-    let words = |text: &str| edtf::parse(text).unwrap_or_else(|| Date::literal(text.trim()));
-    let Value::Object(members) = value else {
-        return label(value).filter(|text| !text.trim().is_empty()).map(|text| words(&text));
-    };
-    let circa = members.get("circa").is_some_and(|circa| match circa {
-        Value::Bool(circa) => *circa,
-        Value::Number(number) => number.as_f64() != Some(0.0),
-        Value::String(text) => !matches!(text.as_str(), "" | "0" | "false"),
-        Value::Null | Value::Array(_) | Value::Object(_) => false,
-    });
-    let season = members.get("season").and_then(label).and_then(|season| {
-        match season.to_lowercase().as_str() {
-            "1" | "21" | "13" | "spring" => Some(1),
-            "2" | "22" | "14" | "summer" => Some(2),
-            "3" | "23" | "15" | "autumn" | "fall" => Some(3),
-            "4" | "24" | "16" | "winter" => Some(4),
-            _ => None,
-        }
-    });
-    let days = members.get("date-parts").and_then(Value::as_array);
-    let mut days = days.into_iter().flatten().map(read_day);
-    let mut date = match (days.next().flatten(), days.next()) {
-        (Some(day), None) => Date::on(day),
-        (Some(day), Some(end)) => Date::range(day, end),
-        (None, _) => {
-            let text = ["literal", "raw", "edtf"].iter().find_map(|name| members.get(*name));
-            let text = text.and_then(label).filter(|text| !text.trim().is_empty())?;
-            match members.contains_key("literal") {
-                true => Date::literal(text),
-                false => words(&text),
-            }
-        }
-    };
-    date.approximate |= circa;
-    if let (DateSpan::Single(day), Some(_)) = (&mut date.span, season)
-        && day.month.is_none()
-    {
-        day.season = season;
-    }
-    Some(date)
-}
-
-fn read_day(value: &Value) -> Option<Day> {
-    let parts = match value {
-        Value::Array(parts) => parts.as_slice(),
-        value => std::slice::from_ref(value),
-    };
-    let number = |at: usize| parts.get(at).and_then(label)?.trim().parse::<i32>().ok();
-    let year = number(0).filter(|year| *year != 0 || parts.len() > 1)?;
-    let small = |at: usize| number(at).and_then(|n| u8::try_from(n).ok()).filter(|n| *n > 0);
-    match small(1) {
-        Some(month @ (13..=16 | 21..=24)) => {
-            let season = if month > 20 { month - 20 } else { month - 12 };
-            Some(Day { season: Some(season), ..Day::year(year) })
-        }
-        month => Day::new(year, month, small(2).filter(|_| month.is_some())),
     }
 }
 
