@@ -14,7 +14,7 @@
 //! item.names.set(NameVariable::Author, vec![Name::person("Doe", "Jane")].into(), Origin::derived());
 //! item.texts.set(StandardVariable::Title, Text::plain("Notes"), Origin::derived());
 //! let processor = Processor::new("chicago-notes-17", None).unwrap();
-//! assert_eq!(processor.each(&item).text(), "Doe, Jane. Notes.");
+//! assert_eq!(processor.each(&item).text(), "Doe, Jane. Notes, n.d.");
 //! ```
 
 mod case;

@@ -1,6 +1,6 @@
 //! One formatted reference -> a record, with confidence.
 //!
-//! Each style is a [`Grammar`] of its own; all of them try, and the surest draft wins. A trained parser
+//! Each style is a grammar of its own; all of them try, and the surest draft wins. A trained parser
 //! for the general case is one more grammar.
 
 mod check;
