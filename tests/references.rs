@@ -108,6 +108,9 @@ fn the_garden_is_read_exactly() {
             wrong.push(format!("{key}: not read"));
             continue;
         };
+        if parsed.confidence.0 < 0.9 {
+            wrong.push(format!("{key}: doubted without need, {}", parsed.confidence.0));
+        }
         let differing = differences(&parsed.item, &record["truth"]);
         wrong.extend(differing.iter().map(|difference| format!("{key}: {difference}")));
         if agrees(&key, &parsed.item) != Agreement::Fits {

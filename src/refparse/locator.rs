@@ -254,31 +254,6 @@ fn is_abbreviated_word(sentence: &str, longest: usize) -> bool {
         && !HEADINGS.contains(&word)
 }
 
-/// Whether a text is a patent's or an application's number: an office's two letters or none, six to
-/// thirteen digits, and a kind code or none.
-///
-/// Source: WIPO ST.6 (numbers of published documents), ST.3 (offices), ST.16 (kind codes).
-pub(super) fn is_patent_number(text: &str) -> bool {
-    // `5, 014402` are a volume and a page.
-    if text.len() > 24 || text.contains(", ") {
-        return false;
-    }
-    let compact: String =
-        text.chars().filter(|c| !matches!(c, ' ' | ',' | '/' | '(' | ')')).collect();
-    let office = compact.bytes().take_while(u8::is_ascii_uppercase).count();
-    let digits = compact.bytes().skip(office).take_while(u8::is_ascii_digit).count();
-    let kind = compact.get(office + digits..).unwrap_or("x");
-    let is_kind = match kind.as_bytes() {
-        [] => true,
-        [letter] => letter.is_ascii_uppercase(),
-        [letter, digit] => letter.is_ascii_uppercase() && digit.is_ascii_digit(),
-        _ => false,
-    };
-    // Eight digits without an office, or six with one: fewer are pages.
-    let least = if office == 0 { 7 } else { 6 };
-    matches!(office, 0 | 2) && (least..=13).contains(&digits) && is_kind
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

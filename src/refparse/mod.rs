@@ -13,6 +13,7 @@ mod line;
 mod locator;
 mod names;
 mod organisation;
+mod patent_number;
 mod sentence;
 #[cfg(test)]
 mod tests;

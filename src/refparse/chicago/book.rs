@@ -8,7 +8,7 @@ use super::{
 use crate::model::{Date, DateVariable, Kind, NameVariable, NumberVariable, StandardVariable};
 use crate::refparse::draft::Draft;
 use crate::refparse::sentence::{self, Initials};
-use crate::refparse::{dates, locator, names, organisation, words};
+use crate::refparse::{dates, names, organisation, patent_number, words};
 
 /// Reads a book, or a patent.
 pub(super) fn parse<'t>(text: &'t str, mut draft: Draft<'t>) -> Option<Draft<'t>> {
@@ -35,7 +35,7 @@ pub(super) fn parse<'t>(text: &'t str, mut draft: Draft<'t>) -> Option<Draft<'t>
     let (before, _) = set_date(body, &mut draft)?;
     draft.doubt(0.95);
     if let Some((title, number)) = before.rsplit_once(". ")
-        && locator::is_patent_number(number)
+        && patent_number::is_patent_number(number)
     {
         draft.kind(Kind::Patent);
         draft.text(StandardVariable::Title, title);
@@ -224,7 +224,7 @@ fn patent<'t>(body: &'t str, at: usize, mut draft: Draft<'t>) -> Option<Draft<'t
         .map_or(0, |digit| number[..digit].rfind(' ').map_or(0, |space| space + 1));
     draft.text(StandardVariable::Authority, number[..label].trim());
     draft.number(NumberVariable::Number, &number[label..]);
-    if !locator::is_patent_number(&number[label..]) {
+    if !patent_number::is_patent_number(&number[label..]) {
         draft.doubt(0.8);
     }
     for (variable, found) in [(DateVariable::Submitted, filed), (DateVariable::Issued, issued)] {

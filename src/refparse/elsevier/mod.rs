@@ -13,7 +13,7 @@ use super::draft::Draft;
 use super::line::Line;
 use super::names::{self, NameList, Role};
 use super::sentence::{self, Initials};
-use super::{Grammar, Style, dates, locator};
+use super::{Grammar, Style, dates, locator, patent_number};
 use crate::model::{Date, DateVariable, Kind, NameVariable, NumberVariable, StandardVariable};
 
 /// Elsevier's name-date style.
@@ -257,7 +257,7 @@ fn patent<'t>(body: &'t str, draft: &mut Draft<'t>) -> bool {
     let stops = [". ", "? ", "! "];
     let Some(at) = stops.iter().filter_map(|stop| body.rfind(stop)).max() else { return false };
     let number = body[at + 2..].trim();
-    if !locator::is_patent_number(number) {
+    if !patent_number::is_patent_number(number) {
         return false;
     }
     let title_end = if body[at..].starts_with('.') { at } else { at + 1 };
