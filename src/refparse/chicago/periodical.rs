@@ -103,15 +103,9 @@ fn split_head(head: &str, has_issue: bool) -> (&str, &str, &str) {
 /// Takes a label off that stands before a volume; `Surgery. American Volume` is a journal's name.
 fn without_label(journal: &str) -> &str {
     let bare = journal.strip_suffix(" Vol.").or_else(|| journal.strip_suffix(" Volume"));
-    match bare {
-        Some(bare)
-            if !bare
-                .rsplit(". ")
-                .next()
-                .is_some_and(|part| bare.contains(". ") && !part.contains(' ')) =>
-        {
-            bare
-        }
-        _ => journal,
+    let Some(bare) = bare else { return journal };
+    match bare.rsplit_once(". ") {
+        Some((_, section)) if !section.contains(' ') => journal,
+        _ => bare,
     }
 }
