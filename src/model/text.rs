@@ -264,8 +264,12 @@ fn opening_tag(text: &str) -> Option<(usize, usize, Markup)> {
     if !open.starts_with("<span") {
         return Some((kind, open.len(), *markup));
     }
-    // The two spans that mean something are short; a long tag is something else.
-    let end = text.bytes().take(80).position(|byte| byte == b'>')?;
+    // The two spans that mean something are short; a long tag is something else, and so is one in which
+    // another begins.
+    let end = text[1..].bytes().take(80).position(|byte| matches!(byte, b'>' | b'<'))? + 1;
+    if text.as_bytes()[end] == b'<' {
+        return None;
+    }
     let attributes: String = text[5..end].chars().filter(|c| !c.is_whitespace()).collect();
     let markup = match () {
         () if attributes.contains("small-caps") => Markup::SmallCaps,
@@ -302,11 +306,29 @@ mod tests {
             "pH <span>x</span>",
             "<span class=\"nocase\">pH</span> <span>x</span>",
         );
+        let cut = "<span class=\"nocase\">a</span> <span class=\"nocase\"b</span> c</span>";
+        check(cut, "a <span class=\"nocase\"b</span> c</span>", cut);
     }
 
     #[test]
     fn deep_nesting_is_linear() {
         let deep = "<i>".repeat(50_000) + "x" + &"</i>".repeat(50_000);
         assert_eq!(Text::from_csl(&deep).as_str(), "x");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_is_read(
+            pieces in proptest::collection::vec(
+                "<i>|</i>|<b>|</b>|<span class=\"nocase\">|<span class=\"nocase\"|</span>|<span|<|>|[aé ]",
+                0..12,
+            ),
+        ) {
+            let text = Text::from_csl(&pieces.concat());
+            for mark in text.marks() {
+                assert!(text.as_str().get(mark.span.clone()).is_some());
+            }
+            assert_eq!(Text::from_csl(&text.to_csl()).as_str(), text.as_str());
+        }
     }
 }
