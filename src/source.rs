@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::fs;
-use std::io;
+use std::io::{self, Read as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -108,17 +108,29 @@ fn read_up_to(path: &Path, most: u64) -> Read<Option<Source>> {
         value: None,
         diagnostics: vec![Diagnostic::new(code, message).at(file_place(&name))],
     };
-    let bytes = match fs::metadata(path) {
-        Ok(metadata) if metadata.len() > most => {
-            let message = format!("`{name}` has {} MB", metadata.len() >> 20);
+    let bytes = match read_bytes(path, most) {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(size)) => {
+            let message = format!("`{name}` has {} MB or more", size >> 20);
             return failed(Code::TooLarge, message);
         }
-        _ => match fs::read(path) {
-            Ok(bytes) => bytes,
-            Err(error) => return failed(Code::UnreadableFile, format!("`{name}`: {error}")),
-        },
+        Err(error) => return failed(Code::UnreadableFile, format!("`{name}`: {error}")),
     };
     decode(&name, bytes).map(|text| text.map(|text| Source::new(&name, text)))
+}
+
+/// The bytes of a file, or the size of one that is too large. A device or a pipe has no size to ask for, so
+/// reading ends at the limit, too.
+fn read_bytes(path: &Path, most: u64) -> io::Result<Result<Vec<u8>, u64>> {
+    let file = fs::File::open(path)?;
+    let size = file.metadata()?.len();
+    if size > most {
+        return Ok(Err(size));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.take(most + 1).read_to_end(&mut bytes)?;
+    let read = bytes.len() as u64;
+    Ok(if read > most { Err(read) } else { Ok(bytes) })
 }
 
 /// The first byte of a file, for findings about the file as a whole.
@@ -201,12 +213,15 @@ pub struct Skipped {
     pub conflicts: usize,
     /// Entries that could not be listed.
     pub unreadable: usize,
+    /// Links to folders.
+    pub linked: usize,
 }
 
 /// Lists the notes of a vault or of a published garden's repository.
 ///
 /// A Digital Garden repository keeps its notes under `src/site/notes`; that folder is then the root. A
-/// single note is a vault of one.
+/// single note is a vault of one. Links to notes are notes; links to folders are passed over, because they
+/// may lead out of the vault or round in circles.
 ///
 /// # Errors
 /// If the folder itself cannot be listed.
@@ -214,6 +229,10 @@ pub fn list_vault(folder: &Path) -> io::Result<Vault> {
     if is_note(folder) && folder.is_file() {
         let root = folder.parent().unwrap_or(Path::new("")).to_owned();
         return Ok(Vault { root, notes: vec![folder.to_owned()], ..Vault::default() });
+    }
+    if !fs::metadata(folder)?.is_dir() {
+        let message = "it is neither a folder nor a file of notes";
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, message));
     }
     fs::read_dir(folder)?;
     let published = folder.join("src/site/notes");
@@ -244,17 +263,19 @@ pub fn list_vault(folder: &Path) -> io::Result<Vault> {
         .build();
     for entry in walk {
         match entry {
-            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
-                if is_note(entry.path()) {
-                    vault.notes.push(entry.into_path());
-                }
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            // A broken link or a pipe with a note's name gets its finding when it is read.
+            Ok(entry) if entry.path_is_symlink() && entry.path().is_dir() => {
+                vault.skipped.linked += 1;
             }
+            Ok(entry) if is_note(entry.path()) => vault.notes.push(entry.into_path()),
             Ok(_) => {}
             Err(_) => vault.skipped.unreadable += 1,
         }
     }
     if let Ok(counts) = counts.lock() {
-        vault.skipped = Skipped { unreadable: vault.skipped.unreadable, ..*counts };
+        let Skipped { unreadable, linked, .. } = vault.skipped;
+        vault.skipped = Skipped { unreadable, linked, ..*counts };
     }
     Ok(vault)
 }
@@ -284,6 +305,13 @@ impl Vault {
     /// # Diagnostics
     /// Those of [`read_file`]; `too-large` above [`MAX_NOTE`].
     pub fn read(&self, note: &Path) -> Read<Option<Source>> {
+        // Reading a pipe would wait for someone to write, and a device has no end.
+        if fs::metadata(note).is_ok_and(|metadata| !metadata.is_file()) {
+            let name = note.to_string_lossy();
+            let message = format!("`{name}` is no file");
+            let finding = Diagnostic::new(Code::UnreadableFile, message).at(file_place(&name));
+            return Read { value: None, diagnostics: vec![finding] };
+        }
         let relative = note.strip_prefix(&self.root).unwrap_or(note);
         let path = relative.to_string_lossy().replace('\\', "/");
         read_up_to(note, MAX_NOTE).map(|source| source.map(|source| source.with_path(path)))
@@ -343,6 +371,7 @@ mod tests {
             fs::create_dir_all(path.parent().unwrap_or(&root))?;
             fs::write(path, "x")?;
         }
+        let linked = usize::from(cfg!(unix));
         #[cfg(unix)]
         std::os::unix::fs::symlink(&root, root.join("B/loop"))?;
         let vault = list_vault(&root)?;
@@ -351,7 +380,7 @@ mod tests {
         fs::remove_dir_all(&root)?;
         let expected = ["B/A conflict of interest.md", "B/c.MARKDOWN", "a.md", "e\u{301}/x.md"];
         assert_eq!(paths, expected);
-        let skipped = Skipped { hidden: 2, recycled: 1, conflicts: 2, unreadable: 0 };
+        let skipped = Skipped { hidden: 2, recycled: 1, conflicts: 2, unreadable: 0, linked };
         assert_eq!(vault.skipped, skipped);
         assert!(list_vault(&root).is_err());
         Ok(())
