@@ -1,5 +1,6 @@
 //! One note -> what it says: its claim, its concepts, its sources, the references it prints.
 
+mod bounds;
 mod claim;
 mod content;
 mod evidence;
@@ -163,7 +164,7 @@ pub struct Note {
 /// ```
 ///
 /// # Diagnostics
-/// `front-matter`, `front-matter-repaired`, `unclosed-table`, `no-claim`, `no-key`.
+/// `front-matter`, `front-matter-repaired`, `unclosed-table`, `no-claim`, `no-key`, `too-large`.
 pub fn read(source: &Source, settings: &Settings) -> Read<Note> {
     let mut diagnostics = Vec::new();
     let front = frontmatter::read(source).into_value(&mut diagnostics);
@@ -218,6 +219,7 @@ pub fn read(source: &Source, settings: &Settings) -> Read<Note> {
         .extend(front.values("tags").chain(front.values("tag")).flat_map(statements::tags));
     let mut seen = HashSet::new();
     note.concepts.retain(|concept| seen.insert(concept.clone()));
+    bounds::apply(&mut note, &mut diagnostics);
     for span in page.unclosed {
         diagnostics.push(
             Diagnostic::new(Code::UnclosedTable, "the table has no end")
