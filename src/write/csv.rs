@@ -52,8 +52,36 @@ pub fn write(table: &Table<'_>, raw: bool, out: &mut dyn io::Write) -> io::Resul
 /// assert_eq!(neutralise("1-1"), "1-1");
 /// ```
 pub fn neutralise(cell: &str) -> Cow<'_, str> {
-    match cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\0']) {
+    // Programs on the way may trim a cell, so what stands before does not make it safe; in East Asian
+    // locales the wide signs begin formulas, too.
+    let invisible = |c: char| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}');
+    let signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\0'];
+    let runs = cell.starts_with(['\t', '\r', '\n'])
+        || cell.trim_start_matches(invisible).starts_with(signs);
+    match runs {
         true => Cow::Owned(format!("'{cell}")),
         false => Cow::Borrowed(cell),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(cell: &str, is_guarded: bool) {
+        assert_eq!(neutralise(cell).starts_with('\''), is_guarded, "{cell:?}");
+    }
+
+    #[test]
+    fn what_a_spreadsheet_would_run() {
+        for cell in
+            ["=1", "+1", "-x", "@x", "\tx", "\rx", "\nx", "\0=1", " =1", "\u{a0}=1", "\u{feff}=1"]
+        {
+            check(cell, true);
+        }
+        check("＝1", true);
+        for cell in ["", " ", "1-1", "x=1", " x", "–1", "(=1)"] {
+            check(cell, false);
+        }
     }
 }
