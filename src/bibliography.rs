@@ -97,4 +97,21 @@ mod tests {
         let numbered = (2..20_002).map(|number| format!("ab-{number} ")).collect::<String>();
         check(Format::Bibtex, &many, &(numbered + "ab"), 20_000);
     }
+
+    #[test]
+    fn a_date_in_words_cannot_break_its_entry() {
+        for words in ["}", "{", "x}, key = {y", r"\\", "{}", "50%"] {
+            let date = format!(r#"{{"literal":"{words}"}}"#);
+            let json =
+                format!(r#"[{{"id":"a","original-date":{date},"issued":{date}}},{{"id":"b"}}]"#);
+            let items = read(Format::CslJson, &Source::new("t.json", json)).value;
+            let options = Options { ascii: false, profile: Profile::Csl };
+            for format in [Format::Bibtex, Format::Biblatex] {
+                let written = write(format, &items.iter().collect::<Vec<_>>(), options).unwrap();
+                let again = read(format, &Source::new("t.bib", written.value));
+                let keys: Vec<&str> = again.value.iter().map(|item| item.key.as_str()).collect();
+                assert_eq!(keys, ["a", "b"], "{words}");
+            }
+        }
+    }
 }

@@ -206,9 +206,10 @@ impl Writer<'_> {
     fn date(&mut self, name: &str, variable: DateVariable) {
         let Some(date) = self.item.dates.get(variable) else { return };
         let is_issued = variable == DateVariable::Issued;
-        if let (DateSpan::Literal(words), true) = (&date.span, is_issued) {
+        if let DateSpan::Literal(words) = &date.span {
             let words = self.encoder.encode(&Text::plain(words.as_str()));
-            return self.push("year", balance(&words).into_owned());
+            let name = if is_issued { "year" } else { name };
+            return self.push(name, balance(&words).into_owned());
         }
         let plain = match (&date.span, date.approximate || date.uncertain) {
             (DateSpan::Single(day), false) if day.season.is_none() && day.year > 0 => Some(*day),

@@ -141,6 +141,11 @@ impl<'a> Scanner<'a> {
 
     fn key(&mut self, start: usize) -> String {
         self.skip_space();
+        if self.peek() == Some(b'@') && begins_entry(self.text, self.at) {
+            // Nothing follows the bracket, and the next entry is no part of this one.
+            self.report(Code::Syntax, "the entry has no citation key", start..self.at);
+            return String::new();
+        }
         let from = self.at;
         let len = self.text[from..].find([',', '{', '}', '=', '"', '\n', '\r', '#', '%', '\\']);
         let mut end = len.map_or(self.text.len(), |len| from + len);
