@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostic, Place, Read};
 use crate::model::Origin;
 
 /// The largest file that is read, in bytes.
-pub const MAX_SIZE: u64 = 64 << 20;
+pub const MAX_SIZE: u64 = 1 << 30;
 
 /// The largest note that is read, in bytes. Its structure takes many times its size in memory, and no person
 /// writes so much into one note.

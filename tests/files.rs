@@ -43,7 +43,7 @@ fn a_device_named_on_the_command_line_ends() {
         .expect("florilege runs");
     let messages = String::from_utf8_lossy(&convert.stderr);
     assert_eq!(convert.status.code(), Some(2), "{messages}");
-    assert!(messages.contains("`/dev/zero` has 64 MB or more"), "{messages}");
+    assert!(messages.contains("`/dev/zero` has 1024 MB or more"), "{messages}");
 }
 
 fn export(vault: &Path, out: &Path) -> Output {

@@ -133,10 +133,14 @@ impl Counts {
 pub(crate) fn input(path: &Path, findings: &mut Vec<Diagnostic>) -> Result<Source, Error> {
     let read = if path == Path::new("-") {
         let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes).map_err(Error::read(path))?;
+        let mut limited = io::stdin().lock().take(source::MAX_SIZE + 1);
+        limited.read_to_end(&mut bytes).map_err(Error::read(path))?;
+        if bytes.len() as u64 > source::MAX_SIZE {
+            let limit = source::MAX_SIZE >> 20;
+            return Err(Error::Usage(format!("standard input has more than {limit} MB")));
+        }
         source::decode("-", bytes).map(|text| text.map(|text| Source::new("-", text)))
     } else {
-        fs::File::open(path).map_err(Error::read(path))?;
         source::read_file(path)
     };
     match read.value {
@@ -146,9 +150,8 @@ pub(crate) fn input(path: &Path, findings: &mut Vec<Diagnostic>) -> Result<Sourc
         }
         None => {
             let message = read.diagnostics.into_iter().map(|finding| finding.message).next();
-            Err(Error::Usage(
-                message.unwrap_or_else(|| format!("cannot read `{}`", path.display())),
-            ))
+            let message = message.unwrap_or_else(|| format!("`{}`", path.display()));
+            Err(Error::Usage(format!("cannot read {message}")))
         }
     }
 }
@@ -169,9 +172,20 @@ impl Files {
 
     /// Writes each file beside its place, then moves all into place: none appears half written, and a
     /// folder that cannot be written leaves nothing behind.
+    ///
+    /// A link stays one: the file that it leads to is replaced. What is no regular file, such as a pipe or
+    /// `/dev/stdout`, cannot be replaced and is written into.
     pub(crate) fn write(&self) -> Result<(), Error> {
         let mut written = Vec::with_capacity(self.0.len());
         for (path, data) in &self.0 {
+            let path = &fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+            if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
+                let opened = fs::OpenOptions::new().write(true).open(path);
+                opened
+                    .and_then(|mut special| special.write_all(data))
+                    .map_err(Error::write(path))?;
+                continue;
+            }
             let folder = match path.parent() {
                 Some(parent) if !parent.as_os_str().is_empty() => parent,
                 _ => Path::new("."),
@@ -185,10 +199,10 @@ impl Files {
             set_permissions(&mut builder);
             let mut file = builder.tempfile_in(folder).map_err(Error::write(path))?;
             file.write_all(data).map_err(Error::write(path))?;
-            written.push((path, file));
+            written.push((path.clone(), file));
         }
         for (path, file) in written {
-            file.persist(path).map_err(|error| Error::write(path)(error.error))?;
+            file.persist(&path).map_err(|error| Error::write(&path)(error.error))?;
         }
         Ok(())
     }
