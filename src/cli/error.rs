@@ -16,12 +16,10 @@ pub(crate) enum Error {
     NoNotes(PathBuf),
     #[error("`{}` is no folder\n  help: a single file goes to `florilege convert`, `format` or `parse`", .0.display())]
     NoFolder(PathBuf),
-    #[error("`{name}` is no {what}{}", near_names(.near))]
+    #[error("`{name}` is no {what}{}", cure(what, near))]
     Unknown { what: &'static str, name: String, near: Vec<String> },
     #[error("{0}")]
     Style(cite::Error),
-    #[error("{}: {message}", path.display())]
-    Settings { path: PathBuf, message: String },
     #[error("{0}")]
     Usage(String),
     #[error("cannot write to standard output: {0}")]
@@ -53,15 +51,21 @@ impl From<cite::Error> for Error {
     fn from(error: cite::Error) -> Self {
         match error {
             cite::Error::UnknownStyle { name, near } => Self::unknown("style", &name, &near),
+            cite::Error::UnknownLocale(name) => Self::Usage(format!(
+                "there is no locale `{name}`\n  help: write it like en-US, de-DE or fr-FR"
+            )),
             other => Self::Style(other),
         }
     }
 }
 
-fn near_names(near: &[String]) -> String {
-    if near.is_empty() {
-        return String::new();
-    }
+/// What to do about a name that is not known.
+fn cure(what: &str, near: &[String]) -> String {
     let names: Vec<String> = near.iter().map(|name| format!("`{name}`")).collect();
-    format!("\n  help: did you mean {}?", names.join(" or "))
+    match names.as_slice() {
+        [] if what == "style" => "\n  help: `florilege styles` lists them".to_owned(),
+        [] if what == "code of a finding" => "\n  help: `florilege explain` lists them".to_owned(),
+        [] => "\n  help: `florilege formats` lists them".to_owned(),
+        names => format!("\n  help: did you mean {}?", names.join(" or ")),
+    }
 }

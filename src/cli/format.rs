@@ -5,9 +5,9 @@ use std::path::Path;
 
 use super::args::{Format as Args, ListForm, Sort, StyleArgs};
 use super::error::Error;
-use super::io::{Exit, Io, Show};
+use super::io::{self, Exit, Io, Show};
 use super::load;
-use crate::cite::{Engine as _, Entry, Processor};
+use crate::cite::{self, Engine as _, Entry, Processor};
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
 use crate::write::reflist::{self, Form};
@@ -67,8 +67,16 @@ pub(crate) fn processor(
     let locale = args.locale.as_deref();
     if Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("csl")) {
         let path = folder.join(name);
-        let xml = std::fs::read_to_string(&path).map_err(Error::read(&path))?;
-        return Processor::new(&xml, locale).map_err(Error::from);
+        let source = io::input(&path, &mut Vec::new())?;
+        // A text that is no XML would be looked for among the names.
+        let text = if source.text.contains('<') { &source.text } else { "<" };
+        return Processor::new(text, locale).map_err(|error| match error {
+            cite::Error::InvalidStyle(_) | cite::Error::NoBibliography(_) => {
+                let help = "a CSL style is an XML file whose root is `style`";
+                Error::Usage(format!("`{}`: {error}\n  help: {help}", path.display()))
+            }
+            other => Error::from(other),
+        });
     }
     Processor::new(name, locale).map_err(Error::from)
 }

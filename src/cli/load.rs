@@ -24,7 +24,13 @@ pub(crate) fn items(
             .or_else(|| Format::by_path(path).filter(|format| format.reads()))
             .or_else(|| Format::detect(&source.text))
             .ok_or_else(|| unknown_format(path))?;
+        let before = findings.len();
         let read = bibliography::read(format, &source).into_value(findings);
+        if read.is_empty() && findings.len() == before && !matches!(source.text.trim(), "" | "[]") {
+            let message = format!("`{}` has no records that {format} knows", source.name);
+            let finding = Diagnostic::new(Code::NoRecords, message).at(source.place(0..0));
+            findings.push(finding.help("say the format of the input with --from"));
+        }
         for item in read {
             if seen.insert(item.key.clone()) {
                 items.push(item);

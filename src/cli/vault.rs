@@ -7,7 +7,7 @@ use indicatif::{ParallelProgressIterator as _, ProgressBar, ProgressDrawTarget, 
 use rayon::prelude::*;
 
 use super::error::Error;
-use super::io::Io;
+use super::io::{self, Io};
 use super::printer::Printers;
 use crate::diag::Diagnostic;
 use crate::evidence::Sources;
@@ -97,9 +97,12 @@ fn settings(folder: &Path, named: Option<&Path>) -> Result<(Settings, PathBuf), 
         }
     };
     let Some(path) = found else { return Ok((Settings::default(), folder.to_owned())) };
-    let text = fs::read_to_string(&path).map_err(Error::read(&path))?;
-    let settings = Settings::parse(&text)
-        .map_err(|error| Error::Settings { path: path.clone(), message: error.to_string() })?;
+    let source = io::input(&path, &mut Vec::new())?;
+    let settings = Settings::parse(&source.text).map_err(|error| {
+        let place = source.place(error.span().unwrap_or_default());
+        let (line, column, message) = (place.line, place.column, error.message());
+        Error::Usage(format!("{}:{line}:{column}: {message}", path.display()))
+    })?;
     let folder = path.parent().map_or_else(PathBuf::new, Path::to_owned);
     Ok((settings, folder))
 }

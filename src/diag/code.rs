@@ -182,6 +182,11 @@ codes! {
         why "It breaks the format's rules; the entries around it are kept."
         example "an entry without its closing brace"
         cure "Mend the place that the finding shows."
+    NoRecords "no-records" Warning
+        what "A file that should hold records holds none."
+        why "It has text, but nothing in it is an entry of the format that it was read as."
+        example "a web page saved as `refs.bib`"
+        cure "Look into the file, or say its format with --from."
     DuplicateKey "duplicate-key" Warning
         what "Two entries have the same citation key."
         why "A citation can mean only one; the first is used."
