@@ -11,7 +11,7 @@ use super::format::{DEFAULT_STYLE, processor};
 use super::io::{Counts, Exit, Files, Io, Show};
 use super::printer::Printers;
 use super::vault::{self, Loaded};
-use crate::cite::{Engine as _, Entry};
+use crate::cite::{Engine as _, Entry, Processor};
 use crate::evidence::Table;
 use crate::format::Format;
 use crate::model::{CiteKey, Item, Status};
@@ -27,7 +27,10 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     let mut findings = std::mem::take(&mut loaded.findings);
     let records = loaded.sources.records();
     let items: Vec<&Item> = records.iter().map(|record| &record.item).collect();
-    let entries = list(args, &loaded, &items)?;
+    // Bibliographies alone need no list; a style that is not there is an error all the same.
+    let processor = style(args, &loaded)?;
+    let needs_list = outputs.iter().any(|(_, format)| !format.reads());
+    let entries = if needs_list { processor.list(&items) } else { Vec::new() };
     findings.extend(entries.iter().filter_map(Entry::diagnostic));
     let formatted: HashMap<CiteKey, String> =
         entries.iter().map(|entry| (entry.key.clone(), entry.text())).collect();
@@ -100,8 +103,8 @@ fn unknown_extension(path: &Path) -> Error {
     ))
 }
 
-/// The reference list in the style that was asked for, or in the one that fits the vault.
-fn list(args: &Export, loaded: &Loaded, items: &[&Item]) -> Result<Vec<Entry>, Error> {
+/// The style that was asked for, or the one that fits the vault.
+fn style(args: &Export, loaded: &Loaded) -> Result<Processor, Error> {
     let output = &loaded.settings.output;
     let style = StyleArgs {
         style: args.style.style.clone().or_else(|| output.style.clone()),
@@ -112,7 +115,7 @@ fn list(args: &Export, loaded: &Loaded, items: &[&Item]) -> Result<Vec<Entry>, E
         None => &loaded.settings_folder,
     };
     let common = loaded.sources.common_style().map_or(DEFAULT_STYLE, |style| style.name());
-    Ok(processor(&style, folder, common)?.list(items))
+    processor(&style, folder, common)
 }
 
 /// What was found, a line a subject.
@@ -157,6 +160,7 @@ fn notes_line(loaded: &Loaded) -> String {
         (skipped.hidden, "hidden"),
         (skipped.recycled, "recycled"),
         (skipped.conflicts, "in sync conflict"),
+        (skipped.linked, "linked"),
         (skipped.unreadable, "unreadable"),
     ];
     let parts = kinds.iter().filter(|(count, _)| *count > 0);
