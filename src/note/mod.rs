@@ -24,49 +24,8 @@ use crate::model::CiteKey;
 use crate::settings::Settings;
 use crate::source::Source;
 
+pub use crate::settings::NoteKind;
 pub use content::{ContentName, looks_like_key};
-
-/// What a note is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum NoteKind {
-    /// A claim that rests on source contents.
-    Insight,
-    /// A claim that is taken for granted.
-    Assumption,
-    /// A claim drawn from other claims.
-    Takeaway,
-    /// A claim that was jotted down.
-    QuickNote,
-    /// A note about one part of a source.
-    SourceContent,
-    /// A note about a source.
-    Source,
-    /// A note about a concept.
-    Concept,
-    /// Anything else.
-    Other,
-}
-
-impl NoteKind {
-    /// The word for tables: `insight`, `quick note`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Insight => "insight",
-            Self::Assumption => "assumption",
-            Self::Takeaway => "takeaway",
-            Self::QuickNote => "quick note",
-            Self::SourceContent => "source content",
-            Self::Source => "source",
-            Self::Concept => "concept",
-            Self::Other => "other",
-        }
-    }
-
-    /// Whether such a note makes a claim.
-    pub fn is_claim(self) -> bool {
-        matches!(self, Self::Insight | Self::Assumption | Self::Takeaway | Self::QuickNote)
-    }
-}
 
 /// Something that a note names, and where.
 #[derive(Debug, Clone, PartialEq)]
