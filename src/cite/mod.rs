@@ -73,7 +73,7 @@ pub struct Processor {
 }
 
 impl Processor {
-    /// Makes a style ready by its name or alias, or by its text if that is a `.csl` file's.
+    /// Makes a style ready by its name or alias.
     ///
     /// Without a locale the style's own is used, or American English.
     ///
@@ -90,6 +90,20 @@ impl Processor {
     /// ```
     pub fn new(style: &str, locale: Option<&str>) -> Result<Self, Error> {
         let style = style::find(style)?;
+        Ok(Self { engine: hayagriva::Hayagriva::new(style, locale)? })
+    }
+
+    /// Makes the style ready that is the text of a `.csl` file; a dependent style is its parent.
+    ///
+    /// # Errors
+    /// If the text is no style, or the style has no bibliography.
+    ///
+    /// ```
+    /// use florilege::cite::{Error, Processor};
+    /// assert!(matches!(Processor::from_xml("apa", None), Err(Error::InvalidStyle(_))));
+    /// ```
+    pub fn from_xml(text: &str, locale: Option<&str>) -> Result<Self, Error> {
+        let style = style::read(text)?;
         Ok(Self { engine: hayagriva::Hayagriva::new(style, locale)? })
     }
 }

@@ -83,11 +83,8 @@ fn archived_names(archived: ArchivedStyle) -> Vec<&'static str> {
     names
 }
 
-/// Finds a style by its name or alias, or reads it if the text is a style itself.
+/// Finds a style by its name or alias.
 pub(super) fn find(style: &str) -> Result<IndependentStyle, Error> {
-    if style.contains('<') {
-        return read(style);
-    }
     let name = style.trim().trim_end_matches(".csl").to_ascii_lowercase();
     if let Some(own) = OWN.iter().find(|own| own.names.contains(&name.as_str())) {
         return read(own.text);
@@ -106,7 +103,7 @@ fn archived(name: &str) -> Option<ArchivedStyle> {
 }
 
 /// Reads the text of a `.csl` file.
-fn read(text: &str) -> Result<IndependentStyle, Error> {
+pub(super) fn read(text: &str) -> Result<IndependentStyle, Error> {
     check_nesting(text)?;
     let style = Style::from_xml(text.trim_start_matches('\u{feff}').trim_start());
     independent(style.map_err(|error| Error::InvalidStyle(error.to_string()))?)
@@ -221,7 +218,7 @@ mod tests {
     #[test]
     fn a_deep_or_broken_style_is_refused() {
         let deep = "<style>".to_owned() + &"<group>".repeat(100_000);
-        assert!(matches!(find(&deep), Err(Error::InvalidStyle(_))));
-        assert!(matches!(find("<style>"), Err(Error::InvalidStyle(_))));
+        assert!(matches!(read(&deep), Err(Error::InvalidStyle(_))));
+        assert!(matches!(read("<style>"), Err(Error::InvalidStyle(_))));
     }
 }

@@ -68,9 +68,7 @@ pub(crate) fn processor(
     if Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("csl")) {
         let path = folder.join(name);
         let source = io::input(&path, &mut Vec::new())?;
-        // A text that is no XML would be looked for among the names.
-        let text = if source.text.contains('<') { &source.text } else { "<" };
-        return Processor::new(text, locale).map_err(|error| match error {
+        return Processor::from_xml(&source.text, locale).map_err(|error| match error {
             cite::Error::InvalidStyle(_) | cite::Error::NoBibliography(_) => {
                 let help = "a CSL style is an XML file whose root is `style`";
                 Error::Usage(format!("`{}`: {error}\n  help: {help}", path.display()))
