@@ -154,7 +154,7 @@ impl<'t> Draft<'t> {
     ) -> Item {
         let confidence = Confidence(self.confidence);
         let origin = |span: Range<usize>| origin_of(reference, folded.raw_span(span), confidence);
-        let placeholder = reference.key.cloned().unwrap_or_else(unnamed);
+        let placeholder = reference.key.cloned().unwrap_or_else(CiteKey::unnamed);
         let mut item = Item::new(placeholder, self.kind, origin(0..self.whole.len()));
         for (variable, names, span) in self.names {
             if names.truncated {
@@ -187,11 +187,6 @@ impl<'t> Draft<'t> {
         }
         item
     }
-}
-
-/// The name of an item that stands alone and from which no key can be made.
-pub(super) fn unnamed() -> CiteKey {
-    CiteKey::parse("reference").unwrap_or_else(|_| unreachable!("the word is a valid key"))
 }
 
 /// The place of a part, if the reference's own place covers its text byte for byte; else all of it.

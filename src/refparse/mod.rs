@@ -141,8 +141,9 @@ pub fn parse(reference: Reference<'_>) -> Read<Option<Parsed>> {
         return reject(Code::UnparsedReference, message, help);
     };
     let confidence = Confidence(draft.confidence());
-    let key =
-        |item: &Item| CiteKey::parse(&citekey::predict(item)).unwrap_or_else(|_| draft::unnamed());
+    let key = |item: &Item| {
+        CiteKey::parse(&citekey::predict(item)).unwrap_or_else(|_| CiteKey::unnamed())
+    };
     let item = draft.into_item(&reference, &folded, key, &mut diagnostics);
     Read { value: Some(Parsed { item, style, confidence }), diagnostics }
 }

@@ -82,8 +82,7 @@ pub fn to_item(record: Record, source: &Source) -> Read<Item> {
         ("misc", Kind::Document)
     });
     let clean: String = record.key.chars().filter(|c| !c.is_control()).collect();
-    let key = CiteKey::parse(clean.trim()).or_else(|_| CiteKey::parse("unkeyed"));
-    let Ok(key) = key else { unreachable!("a constant key is valid") };
+    let key = CiteKey::parse(clean.trim()).unwrap_or_else(|_| CiteKey::unnamed());
     let mut has_subtype = false;
     if let Some(named) = record.field("entrysubtype").and_then(|f| kinds::subtype(&f.value)) {
         kind = named;
@@ -99,6 +98,12 @@ pub fn to_item(record: Record, source: &Source) -> Read<Item> {
             // The kind has been read; the parent's fields have been inherited; the key stands in for an author.
             "entrysubtype" => has_subtype,
             "crossref" | "xdata" => true,
+            // For the parts that inherit it; the work itself is no part of itself.
+            "booktitle"
+                if record.field("title").is_some_and(|title| title.value == field.value) =>
+            {
+                false
+            }
             "key" | "sortkey" => field.value == record.key,
             "year" | "month" | "day" => true,
             "date" if crate::map::edtf::is_unknown(&field.value) => true,

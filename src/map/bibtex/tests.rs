@@ -42,6 +42,15 @@ fn entries_come_back() {
     );
 }
 
+#[test]
+fn a_work_is_no_part_of_itself() {
+    let bib = "@book{b, title={Speech Acts}, booktitle={Speech Acts}, year=1969}";
+    let read = items(&Source::new("t.bib", bib)).value;
+    assert!(!read[0].texts.contains(StandardVariable::ContainerTitle));
+    let written = from_item(&read[0], &Options { dialect: Dialect::Bibtex, ascii: false }).value;
+    assert_eq!(written.field("booktitle").map(|field| field.value.as_str()), Some("Speech Acts"));
+}
+
 /// Writes the first item of CSL-JSON as an entry without line breaks.
 fn written(json: &str, dialect: Dialect) -> String {
     let read = crate::map::csl_json::items(&Source::new("t.json", json)).value;

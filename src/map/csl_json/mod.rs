@@ -103,8 +103,7 @@ pub fn to_item(record: Record, source: &Source) -> Read<Item> {
     let mut reader = Reader { source, origin: origin.clone(), diagnostics: Vec::new() };
     let id = record.members.get("id").and_then(label).unwrap_or_default();
     let id: String = id.chars().filter(|c| !c.is_control()).collect();
-    let key = CiteKey::parse(id.trim()).or_else(|_| CiteKey::parse("unkeyed"));
-    let Ok(key) = key else { unreachable!("a constant key is valid") };
+    let key = CiteKey::parse(id.trim()).unwrap_or_else(|_| CiteKey::unnamed());
     let kind = match record.members.get("type").and_then(Value::as_str) {
         Some(name) => name
             .parse()
