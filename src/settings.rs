@@ -187,6 +187,9 @@ impl Folders {
 
 /// How deep a named folder, `A/B`, ends among the parents of a note; none if the note is not in it.
 fn depth(folder: &str, parents: &[&str]) -> Option<usize> {
+    if !folder.contains('/') {
+        return Some(parents.iter().rposition(|parent| same_name(parent, folder))? + 1);
+    }
     let wanted: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
     if wanted.is_empty() {
         return None;
@@ -198,11 +201,9 @@ fn depth(folder: &str, parents: &[&str]) -> Option<usize> {
 
 /// Whether two file names are the same to a file system that knows neither case nor composition.
 fn same_name(a: &str, b: &str) -> bool {
-    if a.is_ascii() && b.is_ascii() {
-        return a.eq_ignore_ascii_case(b);
-    }
     let folded = |name: &str| name.nfc().flat_map(char::to_lowercase).collect::<String>();
-    folded(a) == folded(b)
+    let beyond_ascii = || !(a.is_ascii() && b.is_ascii());
+    a.eq_ignore_ascii_case(b) || (beyond_ascii() && folded(a) == folded(b))
 }
 
 impl Settings {

@@ -16,7 +16,7 @@ use crate::evidence::Table;
 use crate::format::Format;
 use crate::model::{CiteKey, Item, Status};
 use crate::note::NoteKind;
-use crate::refparse::Verdict;
+use crate::refparse::{Style, Verdict};
 use crate::write::{csv, reflist};
 
 pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
@@ -27,10 +27,16 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     let mut findings = std::mem::take(&mut loaded.findings);
     let records = loaded.sources.records();
     let items: Vec<&Item> = records.iter().map(|record| &record.item).collect();
-    // Bibliographies alone need no list; a style that is not there is an error all the same.
-    let processor = style(args, &loaded)?;
+    // Without a named style the list is in the one that most references are printed in; the self-check has
+    // it ready. Bibliographies alone need no list, but a style that is not there is an error all the same.
+    let named = named_style(args, &loaded)?;
+    let common = loaded.sources.common_style().unwrap_or(Style::ChicagoNotes17);
+    let processor = named.as_ref().or_else(|| printers.processor(common));
     let needs_list = outputs.iter().any(|(_, format)| !format.reads());
-    let entries = if needs_list { processor.list(&items) } else { Vec::new() };
+    let entries = match processor.filter(|_| needs_list) {
+        Some(processor) => processor.list(&items),
+        None => Vec::new(),
+    };
     findings.extend(entries.iter().filter_map(Entry::diagnostic));
     let formatted: HashMap<CiteKey, String> =
         entries.iter().map(|entry| (entry.key.clone(), entry.text())).collect();
@@ -103,19 +109,22 @@ fn unknown_extension(path: &Path) -> Error {
     ))
 }
 
-/// The style that was asked for, or the one that fits the vault.
-fn style(args: &Export, loaded: &Loaded) -> Result<Processor, Error> {
+/// The style and the locale that the arguments or the settings ask for; none if they ask for neither.
+fn named_style(args: &Export, loaded: &Loaded) -> Result<Option<Processor>, Error> {
     let output = &loaded.settings.output;
     let style = StyleArgs {
         style: args.style.style.clone().or_else(|| output.style.clone()),
         locale: args.style.locale.clone().or_else(|| output.locale.clone()),
     };
+    if style.style.is_none() && style.locale.is_none() {
+        return Ok(None);
+    }
     let folder = match args.style.style {
         Some(_) => Path::new("."),
         None => &loaded.settings_folder,
     };
-    let common = loaded.sources.common_style().map_or(DEFAULT_STYLE, |style| style.name());
-    processor(&style, folder, common)
+    let common = loaded.sources.common_style().map_or(DEFAULT_STYLE, Style::name);
+    processor(&style, folder, common).map(Some)
 }
 
 /// What was found, a line a subject.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Emitter, ForwardingEmitter, Tokenizer};
 
 use super::page::{BlockKind, Builder, Destination};
 use super::target::Target;
@@ -37,8 +37,23 @@ pub(super) fn read(piece: &str, offset: usize, builder: &mut Builder, hidden: &m
         }
         None::<()>
     });
-    for token in Tokenizer::new_with_emitter(piece, emitter) {
+    for token in Tokenizer::new_with_emitter(piece, Unchecked(emitter)) {
         let Ok(()) = token;
+    }
+}
+
+/// Tokens without the errors of the HTML: nobody reads them, and looking for them takes as long again.
+struct Unchecked<E>(E);
+
+impl<E: Emitter> ForwardingEmitter for Unchecked<E> {
+    type Token = E::Token;
+
+    fn inner(&mut self) -> &mut impl Emitter<Token = Self::Token> {
+        &mut self.0
+    }
+
+    fn should_emit_errors(&mut self) -> bool {
+        false
     }
 }
 
