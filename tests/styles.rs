@@ -3,78 +3,30 @@
 
 use std::path::PathBuf;
 
+use florilege::bibliography;
 use florilege::cite::{Engine, Processor};
-use florilege::model::{
-    CiteKey, Date, DateSpan, Day, Item, Kind, Name, Names, Origin, StandardVariable, Text,
-};
+use florilege::format::Format;
+use florilege::model::{Item, NameVariable};
+use florilege::source::Source;
 use serde_json::Value;
 
-/// A minimal reader of CSL-JSON, for truths that are known to be well formed.
+/// A truth as an item: with its pages in full, unless the truth allows them as they are printed.
 fn item(json: &Value) -> Item {
-    let text = |value: &Value| match value {
-        Value::String(text) => text.clone(),
-        value => value.to_string(),
-    };
-    let kind: Kind = serde_json::from_value(json["type"].clone()).unwrap();
-    let key = CiteKey::parse(text(&json["id"]).trim()).unwrap();
-    let origin = Origin::derived;
-    let mut item = Item::new(key, kind, origin());
-    for (name, value) in json.as_object().unwrap() {
-        let variable = Value::String(name.clone());
-        if let Some(array) = value.as_array() {
-            let Ok(variable) = serde_json::from_value(variable) else { continue };
-            let part = |name: &Value, part: &str| name[part].as_str().unwrap_or("").to_owned();
-            let names = array.iter().map(|name| Name {
-                family: part(name, "family"),
-                given: part(name, "given"),
-                dropping_particle: part(name, "dropping-particle"),
-                non_dropping_particle: part(name, "non-dropping-particle"),
-                suffix: part(name, "suffix"),
-                literal: part(name, "literal"),
-            });
-            let names = Names {
-                list: names.collect(),
-                truncated: name == "author" && json["florilege-truncated-authors"] == true,
-            };
-            item.names.set(variable, names, origin());
-        } else if value.is_object() {
-            let Ok(variable) = serde_json::from_value(variable) else { continue };
-            if let Some(date) = date(value) {
-                item.dates.set(variable, date, origin());
-            }
-        } else if name == "page" {
-            // The pages in full, unless the truth allows them as they are printed.
-            let alternative = &json["_alt"]["page-expanded"][0];
-            let page = [alternative, &json["page-expanded"], value];
-            let page = page.into_iter().find(|page| !page.is_null()).unwrap();
-            item.page = Some(florilege::model::Sourced::new(text(page), origin()));
-        } else if let Ok(variable) = serde_json::from_value(variable.clone()) {
-            item.numbers.set(variable, text(value), origin());
-        } else if let Ok(variable) = serde_json::from_value::<StandardVariable>(variable) {
-            item.texts.set(variable, Text::from_csl(&text(value)), origin());
-        }
+    let mut members = json.as_object().unwrap().clone();
+    let truncated = members.remove("florilege-truncated-authors").is_some();
+    let expanded = members.remove("page-expanded");
+    let printed =
+        members.remove("_alt").map(|alternatives| alternatives["page-expanded"][0].clone());
+    if let Some(page) = printed.filter(|page| !page.is_null()).or(expanded) {
+        members.insert("page".to_owned(), page);
+    }
+    members.remove("_note");
+    let source = Source::new("truth.json", Value::Object(members).to_string());
+    let mut item = bibliography::read(Format::CslJson, &source).value.remove(0);
+    if let Some(authors) = item.names.get_mut(NameVariable::Author) {
+        authors.value.truncated = truncated;
     }
     item
-}
-
-fn date(value: &Value) -> Option<Date> {
-    if let Some(words) = value["literal"].as_str().or(value["raw"].as_str()) {
-        return Some(Date::literal(words));
-    }
-    let number = |value: &Value| {
-        value.as_i64().or_else(|| value.as_str()?.parse().ok()).and_then(|n| i32::try_from(n).ok())
-    };
-    let day = |parts: &Value| {
-        let part = |at: usize| u8::try_from(number(&parts[at])?).ok();
-        let year = number(&parts[0])?;
-        Day::new(year, part(1), part(2)).or(Some(Day::year(year)))
-    };
-    let start = day(&value["date-parts"][0])?;
-    let mut date = Date::on(start);
-    if let Some(end) = value["date-parts"].get(1) {
-        date.span = DateSpan::Range(start, day(end));
-    }
-    Some(date)
 }
 
 fn corpus(file: &str) -> Option<(PathBuf, Vec<Value>)> {
@@ -142,7 +94,7 @@ fn other_references_in_chicago() {
     }
 }
 
-/// How many of the golden texts each style prints exactly; a figure, not a demand.
+/// Nine of ten golden texts, over all styles, print exactly as Zotero's own processor prints them.
 #[test]
 fn golden_lists() {
     let Some((path, _)) = corpus("csl-golden/apa.jsonl") else { return };
@@ -172,6 +124,5 @@ fn golden_lists() {
         }
         eprintln!("{style}: {} of {} equal", equal - before_equal, all - before_all);
     }
-    eprintln!("golden: {equal} of {all} equal");
     assert!(equal * 10 >= all * 9, "{equal} of {all}");
 }
