@@ -2,13 +2,14 @@
 #![allow(clippy::print_stdout, reason = "a skipped or slow test says so")]
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
 use florilege::diag::Read;
 use florilege::note::{self, Note, NoteKind};
 use florilege::settings::Settings;
 use florilege::source::{self, Source};
 use proptest::prelude::*;
+
+mod common;
 
 fn read(path: &str, text: &str) -> Read<Note> {
     let read = note::read(&Source::new(path, text), &Settings::default());
@@ -265,11 +266,8 @@ fn hostile_notes_end_soon() {
 
 #[test]
 fn the_seed_page() {
-    let Some(corpus) = std::env::var_os("FLORILEGE_CORPUS") else {
-        println!("skipped: FLORILEGE_CORPUS names no folder");
-        return;
-    };
-    let source = source::read_file(&Path::new(&corpus).join("seed-page.md")).value.expect("a page");
+    let Some(page) = common::corpus("seed-page.md") else { return };
+    let source = source::read_file(&page).value.expect("a page");
     let source = source.with_path("Research/Insights/2025-01-29 10-39-27.md");
     let Read { value: note, diagnostics } = note::read(&source, &Settings::default());
     assert!(diagnostics.is_empty());
@@ -307,11 +305,7 @@ fn linked(text: &str, folder: &str) -> BTreeSet<String> {
 
 #[test]
 fn the_corpus_is_read_whole() {
-    let Some(corpus) = std::env::var_os("FLORILEGE_CORPUS") else {
-        println!("skipped: FLORILEGE_CORPUS names no folder");
-        return;
-    };
-    let gardens = Path::new(&corpus).join("gardens");
+    let Some(gardens) = common::corpus("gardens") else { return };
     let mut folders: Vec<_> = std::fs::read_dir(&gardens)
         .expect("the corpus has gardens")
         .filter_map(|entry| entry.ok().map(|entry| entry.path()))

@@ -8,14 +8,14 @@
     reason = "a test says when it skips, and may fail"
 )]
 
-use std::path::PathBuf;
-
 use florilege::citekey::{Agreement, agrees};
 use florilege::model::{
     CiteKey, DateSpan, DateVariable, Item, NameVariable, NumberVariable, Origin, StandardVariable,
 };
 use florilege::refparse::{Reference, parse};
 use serde_json::Value;
+
+mod common;
 
 const TEXTS: [(&str, StandardVariable); 5] = [
     ("title", StandardVariable::Title),
@@ -88,15 +88,8 @@ fn differences(item: &Item, truth: &Value) -> Vec<String> {
 
 #[test]
 fn the_garden_is_read_exactly() {
-    let Some(folder) = std::env::var_os("FLORILEGE_CORPUS") else {
-        eprintln!("skipped: FLORILEGE_CORPUS is not set");
-        return;
-    };
-    let path = PathBuf::from(folder).join("references/garden.jsonl");
-    let Ok(lines) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: no {}", path.display());
-        return;
-    };
+    let Some(path) = common::corpus("references/garden.jsonl") else { return };
+    let lines = std::fs::read_to_string(path).unwrap();
     let origin = Origin::derived();
     let mut wrong = Vec::new();
     for line in lines.lines() {

@@ -10,6 +10,8 @@ use florilege::model::{Item, NameVariable};
 use florilege::source::Source;
 use serde_json::Value;
 
+mod common;
+
 /// A truth as an item: with its pages in full, unless the truth allows them as they are printed.
 fn item(json: &Value) -> Item {
     let mut members = json.as_object().unwrap().clone();
@@ -30,15 +32,8 @@ fn item(json: &Value) -> Item {
 }
 
 fn corpus(file: &str) -> Option<(PathBuf, Vec<Value>)> {
-    let Some(folder) = std::env::var_os("FLORILEGE_CORPUS") else {
-        eprintln!("skipped: FLORILEGE_CORPUS is not set");
-        return None;
-    };
-    let path = PathBuf::from(folder).join(file);
-    let Ok(text) = std::fs::read_to_string(&path) else {
-        eprintln!("skipped: {} is not there", path.display());
-        return None;
-    };
+    let path = common::corpus(file)?;
+    let text = std::fs::read_to_string(&path).unwrap();
     Some((path, text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()))
 }
 
