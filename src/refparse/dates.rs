@@ -35,7 +35,7 @@ pub(super) fn parse(text: &str) -> Option<Date> {
         return None;
     }
     if matches!(text.trim_end_matches('.'), "n.d" | "N.d" | "N.D" | "no date") {
-        return Some(Date::literal("n.d."));
+        return Some(Date::literal(NO_DATE));
     }
     let bare = text.strip_prefix('[').and_then(|inner| inner.strip_suffix(']')).unwrap_or(text);
     let (approximate, bare) = ["ca. ", "c. ", "circa "]
@@ -72,8 +72,16 @@ pub(super) fn numeric(text: &str) -> Option<Date> {
 
 /// Whether a date is words although it looks like a day: the 30th of February.
 pub(super) fn is_impossible(date: &Date) -> bool {
-    matches!(&date.span, DateSpan::Literal(words) if words != "n.d.")
+    matches!(&date.span, DateSpan::Literal(words) if words != NO_DATE)
 }
+
+/// Whether a style printed that the work has no date: its word, and no statement of the work's.
+pub(super) fn is_missing(date: &Date) -> bool {
+    matches!(&date.span, DateSpan::Literal(words) if words == NO_DATE)
+}
+
+/// What both styles print where a work has no date.
+const NO_DATE: &str = "n.d.";
 
 /// The year in four digits.
 pub(super) fn year(text: &str) -> Option<i32> {

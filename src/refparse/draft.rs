@@ -169,6 +169,9 @@ impl<'t> Draft<'t> {
             item.numbers.set(variable, number, origin(span));
         }
         for (variable, date, span) in self.dates {
+            if super::dates::is_missing(&date) {
+                continue;
+            }
             if super::dates::is_impossible(&date) {
                 let message = format!("the calendar has no `{date}`");
                 found.push(Diagnostic::new(Code::BadDate, message).help("correct the date"));

@@ -275,7 +275,6 @@ fn elsevier_works() {
             "publisher=MIT Press",
             "publisher-place=Cambridge, MA",
             "page=106-154",
-            "issued=n.d.",
         ],
     );
     check(
