@@ -102,33 +102,43 @@ pub fn read_file(path: &Path) -> Read<Option<Source>> {
     read_up_to(path, MAX_SIZE)
 }
 
-fn read_up_to(path: &Path, most: u64) -> Read<Option<Source>> {
-    let name = path.to_string_lossy();
-    let failed = |code, message: String| Read {
-        value: None,
-        diagnostics: vec![Diagnostic::new(code, message).at(file_place(&name))],
-    };
-    let bytes = match read_bytes(path, most) {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(size)) => {
-            let message = format!("`{name}` has {} MB or more", size >> 20);
-            return failed(Code::TooLarge, message);
-        }
-        Err(error) => return failed(Code::UnreadableFile, format!("`{name}`: {error}")),
-    };
-    decode(&name, bytes).map(|text| text.map(|text| Source::new(&name, text)))
+/// Reads a stream as text, such as standard input, under the name that findings are to print.
+///
+/// # Diagnostics
+/// Those of [`read_file`].
+pub fn read_stream(name: &str, stream: impl io::Read) -> Read<Option<Source>> {
+    finish(name, read_bytes(stream, 0, MAX_SIZE))
 }
 
-/// The bytes of a file, or the size of one that is too large. A device or a pipe has no size to ask for, so
-/// reading ends at the limit, too.
-fn read_bytes(path: &Path, most: u64) -> io::Result<Result<Vec<u8>, u64>> {
-    let file = fs::File::open(path)?;
-    let size = file.metadata()?.len();
+fn read_up_to(path: &Path, most: u64) -> Read<Option<Source>> {
+    let opened = fs::File::open(path).and_then(|file| {
+        let size = file.metadata()?.len();
+        read_bytes(file, size, most)
+    });
+    finish(&path.to_string_lossy(), opened)
+}
+
+/// Makes a source of bytes, or a finding of what came instead.
+fn finish(name: &str, read: io::Result<Result<Vec<u8>, u64>>) -> Read<Option<Source>> {
+    let failed = |code, message: String| Read {
+        value: None,
+        diagnostics: vec![Diagnostic::new(code, message).at(file_place(name))],
+    };
+    match read {
+        Ok(Ok(bytes)) => decode(name, bytes).map(|text| text.map(|text| Source::new(name, text))),
+        Ok(Err(size)) => failed(Code::TooLarge, format!("`{name}` has {} MB or more", size >> 20)),
+        Err(error) => failed(Code::UnreadableFile, format!("`{name}`: {error}")),
+    }
+}
+
+/// The bytes of a stream that says how large it is, or the size of one that is too large. A device or a
+/// pipe has no size to say, so reading ends at the limit, too.
+fn read_bytes(stream: impl io::Read, size: u64, most: u64) -> io::Result<Result<Vec<u8>, u64>> {
     if size > most {
         return Ok(Err(size));
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    file.take(most + 1).read_to_end(&mut bytes)?;
+    stream.take(most + 1).read_to_end(&mut bytes)?;
     let read = bytes.len() as u64;
     Ok(if read > most { Err(read) } else { Ok(bytes) })
 }
