@@ -34,6 +34,14 @@ impl<T> Read<T> {
         Read { value: change(self.value), diagnostics: self.diagnostics }
     }
 
+    /// Gives the findings that have no place this one.
+    pub fn placed(mut self, place: &Place) -> Self {
+        for finding in &mut self.diagnostics {
+            finding.place.get_or_insert_with(|| place.clone());
+        }
+        self
+    }
+
     /// Moves the findings into `all` and gives the value.
     pub fn into_value(self, all: &mut Vec<Diagnostic>) -> T {
         all.extend(self.diagnostics);

@@ -47,8 +47,8 @@ struct Gathered {
 /// The sources of a vault.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
+    /// Sorted by key, each key once.
     records: Vec<SourceRecord>,
-    by_key: HashMap<CiteKey, usize>,
     /// The source contents that have a note of their own: its text by the note's name.
     excerpts: HashMap<String, String>,
     /// Keys of references that stand without one, by the place of the reference.
@@ -85,7 +85,6 @@ impl Sources {
             record.codes = diagnostics[start..].iter().map(|finding| finding.code).collect();
             record.codes.sort_unstable();
             record.codes.dedup();
-            sources.by_key.insert(key, sources.records.len());
             sources.records.push(record);
         }
         sources
@@ -98,7 +97,8 @@ impl Sources {
 
     /// The record of a key.
     pub fn get(&self, key: &CiteKey) -> Option<&SourceRecord> {
-        self.by_key.get(key).map(|at| &self.records[*at])
+        let at = self.records.binary_search_by(|record| record.item.key.cmp(key)).ok()?;
+        self.records.get(at)
     }
 
     /// The text of a source content's own note.
@@ -182,11 +182,7 @@ impl Gathered {
 fn parse(printed: &PrintedReference, key: Option<&CiteKey>) -> crate::diag::Read<Option<Parsed>> {
     let origin = Origin::stated(&printed.place.file, printed.place.span.clone());
     let reference = Reference { text: &printed.text, links: &printed.links, key, origin: &origin };
-    let mut read = refparse::parse(reference);
-    for finding in &mut read.diagnostics {
-        finding.place.get_or_insert_with(|| printed.place.clone());
-    }
-    read
+    refparse::parse(reference).placed(&printed.place)
 }
 
 /// A reference that was read, and how it prints again.
