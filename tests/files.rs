@@ -4,8 +4,7 @@
 
 use std::fs;
 use std::os::unix::fs::symlink;
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 mod common;
 
@@ -22,7 +21,7 @@ fn links_pipes_and_devices_in_a_vault() {
     symlink("/dev/zero", insights.join("zero.md")).unwrap();
     assert!(Command::new("mkfifo").arg(insights.join("pipe.md")).status().unwrap().success());
 
-    let output = export(&folder.join("vault"), &folder.join("out"));
+    let output = common::export(&folder.join("vault"), &folder.join("out"));
     let messages = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{messages}");
     for name in ["dangling.md", "zero.md", "pipe.md"] {
@@ -44,15 +43,4 @@ fn a_device_named_on_the_command_line_ends() {
     let messages = String::from_utf8_lossy(&convert.stderr);
     assert_eq!(convert.status.code(), Some(2), "{messages}");
     assert!(messages.contains("`/dev/zero` has 1024 MB or more"), "{messages}");
-}
-
-fn export(vault: &Path, out: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_florilege"))
-        .arg("export")
-        .arg(vault)
-        .arg("--output")
-        .arg(out)
-        .args(["--diagnostics", "json"])
-        .output()
-        .expect("florilege runs")
 }

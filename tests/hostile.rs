@@ -5,8 +5,7 @@
     reason = "a test may fail, and says why it skips"
 )]
 
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
@@ -62,7 +61,7 @@ fn nothing_in_a_vault_stops_the_rest() {
     huge.set_len(100 << 20).unwrap();
 
     let start = Instant::now();
-    let output = export(&folder.join("vault"), &folder.join("out"));
+    let output = common::export(&folder.join("vault"), &folder.join("out"));
     assert!(start.elapsed() < Duration::from_secs(60), "took {:?}", start.elapsed());
     let messages = String::from_utf8_lossy(&output.stderr);
     assert!(matches!(output.status.code(), Some(0 | 1)), "{messages}");
@@ -81,7 +80,7 @@ fn every_garden_at_hand_exports() {
     let mut seen = 0;
     for garden in fs::read_dir(gardens).unwrap() {
         let garden = garden.unwrap().path();
-        let output = export(&garden, &folder.join("out"));
+        let output = common::export(&garden, &folder.join("out"));
         let messages = String::from_utf8_lossy(&output.stderr);
         assert!(matches!(output.status.code(), Some(0 | 1)), "{}: {messages}", garden.display());
         seen += 1;
@@ -115,17 +114,6 @@ fn findings_point_to_real_places() {
         }
     }
     assert!(seen > 0, "real vaults have findings");
-}
-
-fn export(vault: &Path, out: &Path) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_florilege"))
-        .arg("export")
-        .arg(vault)
-        .arg("--output")
-        .arg(out)
-        .args(["--diagnostics", "json"])
-        .output()
-        .expect("florilege runs")
 }
 
 /// YAML whose aliases double at each line.

@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::print_stdout, reason = "each test file uses a part of it")]
 
 use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
 use std::{env, fs};
 
 /// A path in the corpus that `FLORILEGE_CORPUS` names; says so where there is none.
@@ -13,6 +14,18 @@ pub(crate) fn corpus(path: &str) -> Option<PathBuf> {
     let path = Path::new(&folder).join(path);
     assert!(path.exists(), "the corpus has no `{}`", path.display());
     Some(path)
+}
+
+/// Exports a vault into a folder, with its findings as JSON on standard error.
+pub(crate) fn export(vault: &Path, out: &Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_florilege"))
+        .arg("export")
+        .arg(vault)
+        .arg("--output")
+        .arg(out)
+        .args(["--diagnostics", "json"])
+        .output()
+        .expect("florilege runs")
 }
 
 /// An empty folder for a test's files.
