@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::args::Check;
 use super::error::Error;
-use super::export::findings_line;
 use super::io::{self, Exit, Io, Show};
 use super::printer::Printers;
 use super::{load, parse, vault};
@@ -19,7 +18,7 @@ pub(crate) fn run(args: &Check, io: &Io) -> Result<Exit, Error> {
         check(input, io, &mut findings)?;
     }
     let counts = io.report(&findings, Show::All)?;
-    io.say(&findings_line(counts))?;
+    io.say(&counts.to_string())?;
     Ok(counts.exit())
 }
 

@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
     let items = load::items(&args.inputs, args.from.as_deref(), &mut findings)?;
     let text = write(format, &items.iter().collect::<Vec<_>>(), &args.writing, &mut findings)?;
     let counts = io.report(&findings, Show::All)?;
-    io.put(args.target.output.as_deref(), text.as_bytes())?;
+    io.put(args.target.output.as_deref(), text)?;
     Ok(counts.exit())
 }
 

@@ -8,7 +8,7 @@ use super::args::{Dialect, Export, StyleArgs};
 use super::convert;
 use super::error::Error;
 use super::format::{DEFAULT_STYLE, processor};
-use super::io::{Counts, Exit, Files, Io, Show};
+use super::io::{Counts, Exit, Files, Io, Show, count};
 use super::printer::Printers;
 use super::vault::{self, Loaded};
 use crate::cite::{Engine as _, Entry, Processor};
@@ -29,8 +29,8 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     let items: Vec<&Item> = records.iter().map(|record| &record.item).collect();
     // Without a named style the list is in the one that most references are printed in; the self-check has
     // it ready. Bibliographies alone need no list, but a style that is not there is an error all the same.
-    let named = named_style(args, &loaded)?;
-    let common = loaded.sources.common_style().unwrap_or(Style::ChicagoNotes17);
+    let common = loaded.sources.common_style().unwrap_or(DEFAULT_STYLE);
+    let named = named_style(args, &loaded, common)?;
     let processor = named.as_ref().or_else(|| printers.processor(common));
     let needs_list = outputs.iter().any(|(_, format)| !format.reads());
     let entries = match processor.filter(|_| needs_list) {
@@ -110,7 +110,7 @@ fn unknown_extension(path: &Path) -> Error {
 }
 
 /// The style and the locale that the arguments or the settings ask for; none if they ask for neither.
-fn named_style(args: &Export, loaded: &Loaded) -> Result<Option<Processor>, Error> {
+fn named_style(args: &Export, loaded: &Loaded, common: Style) -> Result<Option<Processor>, Error> {
     let output = &loaded.settings.output;
     let style = StyleArgs {
         style: args.style.style.clone().or_else(|| output.style.clone()),
@@ -123,8 +123,7 @@ fn named_style(args: &Export, loaded: &Loaded) -> Result<Option<Processor>, Erro
         Some(_) => Path::new("."),
         None => &loaded.settings_folder,
     };
-    let common = loaded.sources.common_style().map_or(DEFAULT_STYLE, Style::name);
-    processor(&style, folder, common).map(Some)
+    processor(&style, folder, common.name()).map(Some)
 }
 
 /// What was found, a line a subject.
@@ -159,7 +158,7 @@ fn summary(loaded: &Loaded, table: &Table<'_>, counts: Counts, neutralised: usiz
             count(neutralised, "cell")
         ));
     }
-    lines.push(format!("findings   {}", findings_line(counts)));
+    lines.push(format!("findings   {counts}"));
     lines.join("\n")
 }
 
@@ -192,17 +191,6 @@ fn evidence_line(table: &Table<'_>) -> String {
         table.rows().iter().filter_map(|row| Some(row.content?.name.as_str())).collect();
     let rows = count(table.rows().len(), "row");
     format!("{rows}, {}", count(contents.len(), "source content"))
-}
-
-/// `0 errors, 1 warning, 2 notes`.
-pub(crate) fn findings_line(counts: Counts) -> String {
-    let Counts { errors, warnings, notes } = counts;
-    format!("{}, {}, {}", count(errors, "error"), count(warnings, "warning"), count(notes, "note"))
-}
-
-/// `1 row`, `2 rows`.
-fn count(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 /// `812 B`, `38.2 kB`.

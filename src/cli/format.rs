@@ -10,11 +10,12 @@ use super::load;
 use crate::cite::{self, Engine as _, Entry, Processor};
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
+use crate::refparse::Style;
 use crate::write::reflist::{self, Form};
 
 pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
     let form = form(args)?;
-    let processor = processor(&args.style, Path::new("."), DEFAULT_STYLE)?;
+    let processor = processor(&args.style, Path::new("."), DEFAULT_STYLE.name())?;
     let mut findings = Vec::new();
     let items = load::items(&args.inputs, args.from.as_deref(), &mut findings)?;
     let items: Vec<&Item> = items.iter().collect();
@@ -32,12 +33,12 @@ pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
         ListForm::Jsonl => jsonl(&entries),
     };
     let counts = io.report(&findings, Show::All)?;
-    io.put(args.output.as_deref(), text.as_bytes())?;
+    io.put(args.output.as_deref(), text)?;
     Ok(counts.exit())
 }
 
 /// The style of a list for which none was named.
-pub(crate) const DEFAULT_STYLE: &str = "chicago-notes-17";
+pub(crate) const DEFAULT_STYLE: Style = Style::ChicagoNotes17;
 
 fn form(args: &Args) -> Result<ListForm, Error> {
     if let Some(form) = args.to {

@@ -1,8 +1,8 @@
 //! Standard streams, findings on their way to the user, and files that appear whole or not at all.
 
-use std::fs;
-use std::io::{self, IsTerminal, Read as _, Write};
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::{fmt, fs};
 
 use super::args::{Colour, Common, Diagnostics};
 use super::error::Error;
@@ -95,16 +95,16 @@ impl Io {
     }
 
     /// Writes data to a file, or to standard output without one.
-    pub(crate) fn put(&self, path: Option<&Path>, data: &[u8]) -> Result<(), Error> {
+    pub(crate) fn put(&self, path: Option<&Path>, data: impl Into<Vec<u8>>) -> Result<(), Error> {
         match path {
             Some(path) if path != Path::new("-") => {
                 let mut files = Files::default();
-                files.add(path.to_owned(), data.to_owned());
+                files.add(path.to_owned(), data.into());
                 files.write()
             }
             _ => {
                 let mut out = io::stdout().lock();
-                out.write_all(data)?;
+                out.write_all(&data.into())?;
                 Ok(out.flush()?)
             }
         }
@@ -126,20 +126,26 @@ impl Counts {
     }
 }
 
+impl fmt::Display for Counts {
+    /// `0 errors, 1 warning, 2 notes`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (errors, warnings) = (count(self.errors, "error"), count(self.warnings, "warning"));
+        write!(f, "{errors}, {warnings}, {}", count(self.notes, "note"))
+    }
+}
+
+/// `1 row`, `2 rows`.
+pub(crate) fn count(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 /// Reads a file or standard input as text.
 ///
 /// # Errors
 /// If the path cannot be read or is no text: it was named on the command line, so nothing can go on.
 pub(crate) fn input(path: &Path, findings: &mut Vec<Diagnostic>) -> Result<Source, Error> {
     let read = if path == Path::new("-") {
-        let mut bytes = Vec::new();
-        let mut limited = io::stdin().lock().take(source::MAX_SIZE + 1);
-        limited.read_to_end(&mut bytes).map_err(Error::read(path))?;
-        if bytes.len() as u64 > source::MAX_SIZE {
-            let limit = source::MAX_SIZE >> 20;
-            return Err(Error::Usage(format!("standard input has more than {limit} MB")));
-        }
-        source::decode("-", bytes).map(|text| text.map(|text| Source::new("-", text)))
+        source::read_stream("-", io::stdin().lock())
     } else {
         source::read_file(path)
     };
@@ -177,23 +183,24 @@ impl Files {
     /// `/dev/stdout`, cannot be replaced and is written into.
     pub(crate) fn write(&self) -> Result<(), Error> {
         let mut written = Vec::with_capacity(self.0.len());
+        let mut special = Vec::new();
         for (path, data) in &self.0 {
             let path = &fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-            if fs::metadata(path).is_ok_and(|metadata| !metadata.is_file() && !metadata.is_dir()) {
-                let opened = fs::OpenOptions::new().write(true).open(path);
-                opened
-                    .and_then(|mut special| special.write_all(data))
-                    .map_err(Error::write(path))?;
-                continue;
+            match fs::metadata(path) {
+                Ok(metadata) if metadata.is_dir() => {
+                    let cause = io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
+                    return Err(Error::write(path)(cause));
+                }
+                Ok(metadata) if !metadata.is_file() => {
+                    special.push((path.clone(), data));
+                    continue;
+                }
+                Ok(_) | Err(_) => {}
             }
             let folder = match path.parent() {
                 Some(parent) if !parent.as_os_str().is_empty() => parent,
                 _ => Path::new("."),
             };
-            if path.is_dir() {
-                let cause = io::Error::new(io::ErrorKind::IsADirectory, "it is a folder");
-                return Err(Error::write(path)(cause));
-            }
             fs::create_dir_all(folder).map_err(Error::write(folder))?;
             let mut builder = tempfile::Builder::new();
             set_permissions(&mut builder);
@@ -203,6 +210,11 @@ impl Files {
         }
         for (path, file) in written {
             file.persist(&path).map_err(|error| Error::write(&path)(error.error))?;
+        }
+        // Last, as what a pipe was given cannot be taken back.
+        for (path, data) in special {
+            let opened = fs::OpenOptions::new().write(true).open(&path);
+            opened.and_then(|mut file| file.write_all(data)).map_err(Error::write(&path))?;
         }
         Ok(())
     }

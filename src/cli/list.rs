@@ -31,7 +31,7 @@ pub(crate) fn styles(args: &Styles, io: &Io) -> Result<Exit, Error> {
         let near = nearest(&word, all.iter().map(|style| style.name));
         return Err(Error::unknown("style", &word, &near));
     }
-    io.put(None, out.as_bytes())?;
+    io.put(None, out)?;
     Ok(Exit::Done)
 }
 
@@ -51,7 +51,7 @@ pub(crate) fn formats(io: &Io) -> Result<Exit, Error> {
             format.summary()
         );
     }
-    io.put(None, out.as_bytes())?;
+    io.put(None, out)?;
     Ok(Exit::Done)
 }
 
@@ -76,7 +76,7 @@ pub(crate) fn explain(args: &Explain, io: &Io) -> Result<Exit, Error> {
             out
         }),
     };
-    io.put(None, out.as_bytes())?;
+    io.put(None, out)?;
     Ok(Exit::Done)
 }
 
@@ -84,14 +84,14 @@ pub(crate) fn explain(args: &Explain, io: &Io) -> Result<Exit, Error> {
 pub(crate) fn completions(args: &Completions, io: &Io) -> Result<Exit, Error> {
     let mut out = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "florilege", &mut out);
-    io.put(None, &out)?;
+    io.put(None, out)?;
     Ok(Exit::Done)
 }
 
 /// `florilege man`: the main page to standard output, or every command's page to a folder.
 pub(crate) fn man(args: &Man, io: &Io) -> Result<Exit, Error> {
     let Some(folder) = &args.dir else {
-        io.put(None, &page(Cli::command())?)?;
+        io.put(None, page(Cli::command())?)?;
         return Ok(Exit::Done);
     };
     let mut files = Files::default();

@@ -6,7 +6,7 @@ use super::error::Error;
 use super::io;
 use crate::bibliography;
 use crate::diag::{Code, Diagnostic};
-use crate::format::{Format, nearest};
+use crate::format::Format;
 use crate::model::Item;
 
 /// Reads every input in order; of two items with one key the first stays.
@@ -60,9 +60,6 @@ fn by_name(name: &str, fits: impl Fn(Format) -> bool, what: &'static str) -> Res
         Ok(_) => {
             let names: Vec<_> = Format::all().filter(|format| fits(*format)).collect();
             Err(Error::unknown(what, name, &names))
-        }
-        Err(near) if near.is_empty() => {
-            Err(Error::unknown("format", name, &nearest(name, Format::all().map(Format::name))))
         }
         Err(near) => Err(Error::unknown("format", name, &near)),
     }

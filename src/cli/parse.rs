@@ -7,11 +7,10 @@ use super::convert;
 use super::error::Error;
 use super::io::{self, Exit, Io, Show};
 use super::printer::Printers;
-use crate::citekey;
-use crate::diag::{Diagnostic, Place};
+use crate::diag::Diagnostic;
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
-use crate::refparse::{self, Reference, Verdict};
+use crate::refparse::{self, Reference};
 use crate::source::Source;
 
 pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
@@ -39,7 +38,7 @@ pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
         }
     };
     let counts = io.report(&findings, Show::All)?;
-    io.put(args.target.output.as_deref(), text.as_bytes())?;
+    io.put(args.target.output.as_deref(), text)?;
     Ok(counts.exit())
 }
 
@@ -55,18 +54,16 @@ pub(crate) fn items(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<Opti
         let text = line.trim();
         let origin = source.origin(span.clone());
         let reference = Reference { text, links: &[], key: None, origin: &origin };
-        let mut read = refparse::parse(reference);
         let place = source.place(span);
-        for finding in &mut read.diagnostics {
-            finding.place.get_or_insert_with(|| place.clone());
-        }
+        let mut read = refparse::parse(reference).placed(&place);
         // An empty line is no reference and needs no finding.
         if !text.is_empty() {
             findings.append(&mut read.diagnostics);
         }
         items.push(read.value.map(|mut parsed| {
             let again = printers.print(parsed.style, &parsed.item);
-            findings.extend(again.and_then(|again| differs(text, &again, &place)));
+            let differs = |again: String| refparse::compare(text, &again).finding(&place);
+            findings.extend(again.and_then(differs));
             keys.assign(&mut parsed.item);
             parsed.item
         }));
@@ -74,24 +71,15 @@ pub(crate) fn items(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<Opti
     items
 }
 
-fn differs(text: &str, again: &str, place: &Place) -> Option<Diagnostic> {
-    let verdict: Verdict = refparse::compare(text, again);
-    verdict.finding(place)
-}
-
-/// Citation keys for records that have none: Better BibTeX's, with a letter where two are alike.
+/// Letters behind the predicted citation keys of records, where two are alike.
 #[derive(Default)]
 struct Keys(HashMap<String, usize>);
 
 impl Keys {
     fn assign(&mut self, item: &mut Item) {
-        let base = match citekey::predict(item) {
-            empty if empty.is_empty() => "reference".to_owned(),
-            base => base,
-        };
-        let count = self.0.entry(base.to_lowercase()).or_default();
+        let count = self.0.entry(item.key.as_str().to_lowercase()).or_default();
         // The first stays bare, the others get a, b, … z, aa, ab, …
-        let key = format!("{base}{}", letters(*count));
+        let key = format!("{}{}", item.key, letters(*count));
         *count += 1;
         if let Ok(key) = CiteKey::parse(&key) {
             item.key = key;
