@@ -3,6 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::percent::percent_decoded;
+
 /// Text that cannot be a citation key.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{0}` is no citation key")]
@@ -94,7 +96,8 @@ impl Doi {
         if !valid || suffix.is_empty() || suffix.contains(char::is_whitespace) {
             return None;
         }
-        Some(Self(format!("{prefix}/{}", percent_decode(suffix))))
+        // A DOI has no white space and no control characters.
+        Some(Self(format!("{prefix}/{}", percent_decoded(suffix, |byte| byte > b' '))))
     }
 
     /// The DOI as text.
@@ -136,25 +139,4 @@ fn trim_end(suffix: &str) -> &str {
         }
         rest = next;
     }
-}
-
-/// Decodes `%XX` where the bytes are UTF-8; anything else stays as written.
-fn percent_decode(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let hex = text.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match hex {
-            Some(byte) if bytes[at] == b'%' && byte > b' ' => {
-                out.push(byte);
-                at += 3;
-            }
-            _ => {
-                out.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
 }

@@ -10,6 +10,7 @@ mod key;
 mod name;
 mod origin;
 mod pages;
+mod percent;
 mod text;
 
 pub use date::{Date, DateSpan, Day};
@@ -22,4 +23,5 @@ pub use key::{CiteKey, Doi, InvalidKey};
 pub use name::{Name, Names, is_particle_word};
 pub use origin::{Confidence, Origin, Sourced, Via};
 pub use pages::{Pages, expand_pages, pages_in_order};
+pub(crate) use percent::percent_decoded;
 pub use text::{Event, Mark, Markup, Text, TextBuilder};

@@ -1,10 +1,8 @@
 //! Where a link points, and what that means for a note's evidence.
 
-use std::borrow::Cow;
-
 use super::NoteKind;
 use super::content::{ContentName, is_bare_key};
-use crate::model::CiteKey;
+use crate::model::{CiteKey, percent_decoded};
 use crate::settings::Folders;
 
 /// Stands for an unescaped bar inside a wikilink in a table row, so that the row is not split there.
@@ -68,7 +66,7 @@ impl Target {
                 && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
         });
         let inside = !scheme && !address.starts_with("//") && !address.starts_with('#');
-        (inside && !address.is_empty()).then(|| Self::path(&percent_decoded(address)))
+        (inside && !address.is_empty()).then(|| Self::path(&percent_decoded(address, |_| true)))
     }
 
     /// The note's name.
@@ -121,29 +119,6 @@ pub(super) enum Meaning {
     Claim,
     /// It names some other note.
     Other,
-}
-
-/// Decodes `%XX` where the result is text.
-fn percent_decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains('%') {
-        return Cow::Borrowed(text);
-    }
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((&first, tail)) = rest.split_first() {
-        let hex = tail.get(..2).and_then(|pair| std::str::from_utf8(pair).ok());
-        match hex.and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(byte) if first == b'%' => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).map_or(Cow::Borrowed(text), Cow::Owned)
 }
 
 #[cfg(test)]
