@@ -1,5 +1,7 @@
 //! Whole bibliographies: any readable format to items, items to any writable one.
 
+use std::io;
+
 use crate::diag::Read;
 use crate::format::Format;
 use crate::map;
@@ -7,7 +9,7 @@ use crate::map::bibtex::Dialect;
 use crate::map::csl_json::Profile;
 use crate::model::Item;
 use crate::source::Source;
-use crate::write;
+use crate::write::{self, ItemWriter};
 
 /// How bibliographies are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,9 @@ pub struct Options {
     /// The flavour of CSL-JSON.
     pub profile: Profile,
 }
+
+/// What [`each`] hands on: an item, or findings that belong to none.
+pub type Sink<'a> = dyn FnMut(Read<Option<Item>>) + 'a;
 
 /// Reads a bibliography. A broken entry costs that entry.
 ///
@@ -32,13 +37,64 @@ pub struct Options {
 /// assert_eq!(items[0].year(), Some(2020));
 /// ```
 pub fn read(format: Format, source: &Source) -> Read<Vec<Item>> {
-    match format {
+    let mut read = Read::clean(Vec::new());
+    each(format, source, &mut |item| {
+        read.diagnostics.extend(item.diagnostics);
+        read.value.extend(item.value);
+    });
+    read
+}
+
+/// Reads a bibliography, and hands on each item as soon as it is read.
+///
+/// # Diagnostics
+/// Those of [`read`], with the item they belong to where there is one.
+pub fn each(format: Format, source: &Source, sink: &mut Sink<'_>) {
+    let all = match format {
         Format::Bibtex | Format::Biblatex => map::bibtex::items(source),
         Format::CslJson | Format::CslJsonLines => map::csl_json::items(source),
-        Format::EvidenceCsv | Format::Text | Format::Markdown | Format::Html => {
-            Read::clean(Vec::new())
-        }
-    }
+        Format::CslYaml => return map::csl_yaml::each(source, sink),
+        Format::Ris => return map::ris::each(source, sink),
+        Format::Nbib => return map::nbib::each(source, sink),
+        Format::EndnoteXml => return map::endnote_xml::each(source, sink),
+        Format::Hayagriva => return map::hayagriva::each(source, sink),
+        Format::Csv => return map::csv::each(source, sink),
+        Format::ZoteroRdf
+        | Format::EvidenceCsv
+        | Format::Text
+        | Format::Markdown
+        | Format::Html => return,
+    };
+    sink(Read { value: None, diagnostics: all.diagnostics });
+    all.value.into_iter().for_each(|item| sink(Read::clean(Some(item))));
+}
+
+/// A writer of a bibliography format; `None` if the format is none.
+///
+/// ```
+/// use florilege::{bibliography::{self, Options}, format::Format, map::csl_json::Profile};
+/// let options = Options { ascii: false, profile: Profile::Csl };
+/// assert!(bibliography::writer(Format::Html, options).is_none());
+/// ```
+pub fn writer(format: Format, options: Options) -> Option<Box<dyn ItemWriter>> {
+    let bibtex = |dialect| map::bibtex::Options { dialect, ascii: options.ascii };
+    Some(match format {
+        Format::Bibtex => Box::new(write::bibtex::Writer::new(bibtex(Dialect::Bibtex))),
+        Format::Biblatex => Box::new(write::bibtex::Writer::new(bibtex(Dialect::Biblatex))),
+        Format::CslJson => Box::new(write::csl_json::Writer::array(options.profile)),
+        Format::CslJsonLines => Box::new(write::csl_json::Writer::lines(options.profile)),
+        Format::CslYaml => Box::new(write::csl_yaml::Writer::default()),
+        Format::Ris => Box::new(write::ris::Writer::default()),
+        Format::Hayagriva => Box::new(write::hayagriva::Writer::default()),
+        Format::Csv => Box::new(write::csv::Writer::default()),
+        Format::ZoteroRdf => Box::new(write::zotero_rdf::Writer::default()),
+        Format::Nbib
+        | Format::EndnoteXml
+        | Format::EvidenceCsv
+        | Format::Text
+        | Format::Markdown
+        | Format::Html => return None,
+    })
 }
 
 /// Writes a bibliography, its items in the order given; `None` if the format is none.
@@ -46,29 +102,21 @@ pub fn read(format: Format, source: &Source) -> Read<Vec<Item>> {
 /// # Diagnostics
 /// `dropped-field` for each value that the format cannot hold, `bad-value` for a changed key.
 pub fn write(format: Format, items: &[&Item], options: Options) -> Option<Read<String>> {
-    let each = items.iter().copied();
-    let dialect = match format {
-        Format::Bibtex => Dialect::Bibtex,
-        Format::Biblatex => Dialect::Biblatex,
-        Format::CslJson => return Some(write::csl_json::to_string(each, options.profile)),
-        Format::CslJsonLines => return Some(write::csl_json::to_lines(each, options.profile)),
-        Format::EvidenceCsv | Format::Text | Format::Markdown | Format::Html => return None,
-    };
-    let options = map::bibtex::Options { dialect, ascii: options.ascii };
+    let mut writer = writer(format, options)?;
+    let mut keys = items.iter().map(|item| item.key.clone());
+    writer.reserve(&mut keys);
+    let mut out = Vec::new();
     let mut diagnostics = Vec::new();
-    let mut text = String::new();
-    let mut keys = map::bibtex::Keys::new(items, dialect);
-    for item in items {
-        let mut record = map::bibtex::from_item(item, &options).into_value(&mut diagnostics);
-        diagnostics.extend(keys.give(&mut record, item));
-        text += &write::bibtex::to_string(&record);
-    }
-    // An empty line parts entries and ends none.
-    text.truncate(text.trim_end().len());
-    text.push('\n');
-    Some(Read { value: text, diagnostics })
+    // Writing to memory cannot fail.
+    let mut all = || -> io::Result<()> {
+        for item in items {
+            diagnostics.append(&mut writer.item(item, &mut out)?);
+        }
+        writer.finish(&mut out)
+    };
+    let _ = all();
+    Some(Read { value: String::from_utf8_lossy(&out).into_owned(), diagnostics })
 }
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use florilege::model::Status;
 use florilege::note::{self, Note};
 use florilege::settings::Settings;
 use florilege::source::Source;
-use florilege::write::csv;
+use florilege::write::evidence_csv;
 use proptest::prelude::*;
 
 /// A key, one of its source contents and its reference, as notes hold them.
@@ -147,7 +147,7 @@ proptest! {
         let formatted = HashMap::new();
         let table = Table::new(&notes, &sources, &formatted, &mut findings);
         let mut bytes = Vec::new();
-        let written = csv::write(&table, false, &mut bytes).unwrap();
+        let written = evidence_csv::write(&table, false, &mut bytes).unwrap();
         let mut reader = ::csv::Reader::from_reader(&bytes[3..]);
         let at = COLUMNS.iter().position(|column| *column == "claim").unwrap();
         let cell = reader.records().next().unwrap().unwrap()[at].to_owned();

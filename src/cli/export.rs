@@ -17,7 +17,7 @@ use crate::format::Format;
 use crate::model::{CiteKey, Item, Status};
 use crate::note::NoteKind;
 use crate::refparse::{Style, Verdict};
-use crate::write::{csv, reflist};
+use crate::write::{evidence_csv, reflist};
 
 pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     let start = Instant::now();
@@ -48,15 +48,13 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
         let data = match format {
             Format::EvidenceCsv => {
                 let mut data = Vec::new();
-                neutralised += csv::write(&table, args.raw_csv, &mut data)?.neutralised;
+                neutralised += evidence_csv::write(&table, args.raw_csv, &mut data)?.neutralised;
                 data
             }
             Format::Text => reflist::write(&entries, reflist::Form::Text).into_bytes(),
             Format::Markdown => reflist::write(&entries, reflist::Form::Markdown).into_bytes(),
             Format::Html => reflist::write(&entries, reflist::Form::HtmlPage).into_bytes(),
-            Format::Bibtex | Format::Biblatex | Format::CslJson | Format::CslJsonLines => {
-                convert::write(format, &items, &args.writing, &mut findings)?.into_bytes()
-            }
+            format => convert::write(format, &items, &args.writing, &mut findings)?.into_bytes(),
         };
         files.add(path, data);
     }
@@ -90,6 +88,8 @@ fn outputs(args: &Export) -> Result<Vec<(PathBuf, Format)>, Error> {
         }
         match Format::by_path(path) {
             Some(Format::Bibtex) => outputs.push((path.clone(), dialect)),
+            // A vault's table is the evidence table.
+            Some(Format::Csv) => outputs.push((path.clone(), Format::EvidenceCsv)),
             Some(format) => outputs.push((path.clone(), format)),
             None => return Err(unknown_extension(path)),
         }

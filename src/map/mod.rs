@@ -2,5 +2,11 @@
 
 pub mod bibtex;
 pub mod csl_json;
+pub mod csl_yaml;
+pub mod csv;
 mod edtf;
+pub mod endnote_xml;
+pub mod hayagriva;
+pub mod nbib;
+pub mod ris;
 mod tex;

@@ -2,5 +2,40 @@
 
 pub mod bibtex;
 pub mod csl_json;
+pub mod csl_yaml;
 pub mod csv;
+pub mod evidence_csv;
+pub mod hayagriva;
 pub mod reflist;
+pub mod ris;
+pub mod zotero_rdf;
+
+use std::io;
+
+use crate::diag::Diagnostic;
+use crate::model::{CiteKey, Item};
+
+/// Writes the items of one bibliography, one after the other.
+pub trait ItemWriter {
+    /// Tells which citation keys are still to come, so that no changed key takes one of them.
+    ///
+    /// Formats that hold any key have no use for it.
+    fn reserve(&mut self, keys: &mut dyn Iterator<Item = CiteKey>) {
+        let _ = keys;
+    }
+
+    /// Writes one item, after what comes before the first.
+    ///
+    /// # Diagnostics
+    /// `dropped-field` for each value that the format cannot hold.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn item(&mut self, item: &Item, out: &mut dyn io::Write) -> io::Result<Vec<Diagnostic>>;
+
+    /// Writes what comes after the last item, and what comes before the first if there was none.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    fn finish(&mut self, out: &mut dyn io::Write) -> io::Result<()>;
+}

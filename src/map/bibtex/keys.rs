@@ -4,13 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::Dialect;
 use crate::diag::{Code, Diagnostic};
-use crate::model::Item;
+use crate::model::{CiteKey, Item};
 use crate::read::bibtex::Record;
 
 /// The keys of one file.
 ///
 /// Keys that differ can become equal without the characters that a `.bib` file cannot hold; the one
 /// that stands as it is keeps its name. BibTeX does not regard case; biber does.
+#[derive(Debug)]
 pub(crate) struct Keys {
     dialect: Dialect,
     /// The keys that the items have.
@@ -22,10 +23,14 @@ pub(crate) struct Keys {
 }
 
 impl Keys {
-    /// Keys for these items, none of them given yet.
-    pub(crate) fn new(items: &[&Item], dialect: Dialect) -> Self {
-        let own = items.iter().map(|item| fold(item.key.as_str(), dialect)).collect();
-        Self { dialect, own, given: HashSet::new(), next: HashMap::new() }
+    /// No key given yet.
+    pub(crate) fn new(dialect: Dialect) -> Self {
+        Self { dialect, own: HashSet::new(), given: HashSet::new(), next: HashMap::new() }
+    }
+
+    /// Adds keys that items have.
+    pub(crate) fn reserve(&mut self, keys: &mut dyn Iterator<Item = CiteKey>) {
+        self.own.extend(keys.map(|key| fold(key.as_str(), self.dialect)));
     }
 
     /// Gives an entry another key if its own is taken.
