@@ -51,7 +51,7 @@ pub fn read(format: Format, source: &Source) -> Read<Vec<Item>> {
 /// Those of [`read`], with the item they belong to where there is one.
 pub fn each(format: Format, source: &Source, sink: &mut Sink<'_>) {
     let all = match format {
-        Format::Bibtex | Format::Biblatex => map::bibtex::items(source),
+        Format::Bibtex | Format::Biblatex => return map::bibtex::each(source, sink),
         Format::CslJson | Format::CslJsonLines => map::csl_json::items(source),
         Format::CslYaml => return map::csl_yaml::each(source, sink),
         Format::Ris => return map::ris::each(source, sink),

@@ -53,7 +53,7 @@ impl ItemWriter for Writer {
 ///
 /// # Errors
 /// Those of `out`.
-pub fn record(record: &Record, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn record(record: &Record<'_>, out: &mut dyn io::Write) -> io::Result<()> {
     out.write_all(to_string(record).as_bytes())
 }
 
@@ -65,7 +65,7 @@ pub fn record(record: &Record, out: &mut dyn io::Write) -> io::Result<()> {
 /// let book = Record { kind: "book".into(), key: "knuth1984".into(), fields: vec![year], span: 0..0 };
 /// assert_eq!(bibtex::to_string(&book), "@book{knuth1984,\n  year = {1984}\n}\n");
 /// ```
-pub fn to_string(record: &Record) -> String {
+pub fn to_string(record: &Record<'_>) -> String {
     let mut out = format!("@{}{{{}", record.kind, record.key);
     for field in &record.fields {
         let is_macro = field.name == "month" && MONTHS.iter().any(|row| row.0 == field.value);

@@ -14,7 +14,7 @@ pub(super) fn read(value: &str) -> Date {
 }
 
 /// Reads `year`, `month` and `day` as the date of issue, unless there is a `date`.
-pub(super) fn read_parts(record: &Record, reader: &mut Reader<'_>) {
+pub(super) fn read_parts(record: &Record<'_>, reader: &mut Reader<'_>) {
     let has_date = record.field("date").is_some_and(|field| !edtf::is_unknown(&field.value));
     let Some(year) = record.field("year").filter(|_| !has_date) else { return };
     let words = plain(&year.value);

@@ -29,7 +29,7 @@ pub struct Options {
 ///
 /// # Diagnostics
 /// `dropped-field` for what no field holds, `bad-value` for a key or character that TeX cannot hold.
-pub fn from_item(item: &Item, options: &Options) -> Read<Record> {
+pub fn from_item(item: &Item, options: &Options) -> Read<Record<'static>> {
     let entry_type = entry_type(item, options.dialect);
     let table_type = kinds::read(entry_type).map_or("misc", |row| row.0);
     let mut writer = Writer {
@@ -52,7 +52,8 @@ pub fn from_item(item: &Item, options: &Options) -> Read<Record> {
         // BibTeX's styles sort by the author, and complain where there is none.
         writer.push("key", key.clone());
     }
-    let mut written: HashSet<String> = writer.fields.iter().map(|f| f.name.clone()).collect();
+    let mut written: HashSet<String> =
+        writer.fields.iter().map(|f| f.name.clone().into_owned()).collect();
     for extra in item.extra.iter().filter(|extra| extra.format == FORMAT) {
         let name: String = extra.name.chars().filter(|c| is_field_char(*c)).collect();
         if !name.is_empty() && written.insert(name.clone()) {
@@ -69,7 +70,7 @@ pub fn from_item(item: &Item, options: &Options) -> Read<Record> {
         writer.diagnostics.push(Diagnostic::new(Code::BadValue, message).help(help));
     }
     let Writer { fields, diagnostics, .. } = writer;
-    let value = Record { kind: entry_type.to_owned(), key, fields, span: 0..0 };
+    let value = Record { kind: entry_type.into(), key: key.into(), fields, span: 0..0 };
     Read { value, diagnostics }
 }
 
@@ -78,13 +79,13 @@ struct Writer<'a> {
     options: &'a Options,
     table_type: &'static str,
     encoder: Encoder,
-    fields: Vec<Field>,
+    fields: Vec<Field<'static>>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Writer<'_> {
     fn push(&mut self, name: &str, value: String) {
-        self.fields.push(Field { name: name.to_owned(), value, span: 0..0 });
+        self.fields.push(Field { name: name.to_owned().into(), value: value.into(), span: 0..0 });
     }
 
     fn has(&self, name: &str) -> bool {

@@ -4,6 +4,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memchr2_iter;
+
 use crate::diag::{Code, Diagnostic, Read};
 use crate::read::bibtex::{Field, Record};
 use crate::source::Source;
@@ -42,6 +44,19 @@ const RENAMED: &[(&str, &str)] = &[
     ("author", "bookauthor"),
 ];
 
+/// Whether a text may name entries to inherit from. It looks for the names of the fields alone, so it
+/// reads no more than a small part of the text.
+pub(super) fn may_inherit(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr2_iter(b'x', b'X', bytes).any(|at| {
+        let data = bytes.get(at + 1..at + 5);
+        data.is_some_and(|data| data.eq_ignore_ascii_case(b"data"))
+    }) || memchr2_iter(b'f', b'F', bytes).any(|at| {
+        let cross = at.checked_sub(7).and_then(|from| bytes.get(from..at));
+        cross.is_some_and(|cross| cross.eq_ignore_ascii_case(b"crossre"))
+    })
+}
+
 /// Copies to every record what it inherits.
 ///
 /// Every record is visited once, parents first, without recursion; a circle is cut where it closes.
@@ -49,7 +64,7 @@ const RENAMED: &[(&str, &str)] = &[
 ///
 /// # Diagnostics
 /// `bad-value` for an unknown parent and for a circle; `too-large` once if the bound is reached.
-pub fn inherit(mut records: Vec<Record>, source: &Source) -> Read<Vec<Record>> {
+pub fn inherit<'a>(mut records: Vec<Record<'a>>, source: &Source) -> Read<Vec<Record<'a>>> {
     let mut diagnostics = Vec::new();
     let is_child =
         |record: &Record| record.fields.iter().any(|f| f.name == "crossref" || f.name == "xdata");
@@ -123,26 +138,23 @@ enum State {
 }
 
 /// The keys of the entries that a record inherits from, data containers first.
-fn parents(record: &Record) -> impl Iterator<Item = (&str, &Field)> {
+fn parents<'r, 'a>(record: &'r Record<'a>) -> impl Iterator<Item = (&'r str, &'r Field<'a>)> {
     ["xdata", "crossref"].into_iter().filter_map(|name| record.field(name)).flat_map(|field| {
         let keys = field.value.split(',').map(str::trim).filter(|key| !key.is_empty());
         keys.map(move |key| (key, field))
     })
 }
 
-fn inherited(parent: &Record, child: &Record, is_data: bool) -> Vec<Field> {
+fn inherited<'a>(parent: &Record<'a>, child: &Record<'_>, is_data: bool) -> Vec<Field<'a>> {
     let is_part = child.kind.starts_with("in")
-        || matches!(
-            child.kind.as_str(),
-            "suppbook" | "suppcollection" | "bookinbook" | "conference"
-        );
+        || matches!(&*child.kind, "suppbook" | "suppcollection" | "bookinbook" | "conference");
     let is_issue = parent.kind == "periodical" && child.kind == "article";
-    let mut fields: Vec<Field> = Vec::new();
-    let has = |fields: &[Field], name: &str| {
+    let mut fields: Vec<Field<'a>> = Vec::new();
+    let has = |fields: &[Field<'_>], name: &str| {
         child.field(name).is_some() || fields.iter().any(|field| field.name == name)
     };
     for field in &parent.fields {
-        let name = match field.name.as_str() {
+        let name = match &*field.name {
             name if OWN.contains(&name) => continue,
             name if is_data => name,
             "title" if is_issue => "journaltitle",
@@ -154,7 +166,7 @@ fn inherited(parent: &Record, child: &Record, is_data: bool) -> Vec<Field> {
         let is_dated =
             name == "year" && has(&fields, "date") || name == "date" && has(&fields, "year");
         if !has(&fields, name) && !is_dated {
-            fields.push(Field { name: name.to_owned(), ..field.clone() });
+            fields.push(Field { name: name.to_owned().into(), ..field.clone() });
         }
     }
     fields

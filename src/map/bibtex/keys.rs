@@ -37,7 +37,7 @@ impl Keys {
     ///
     /// # Diagnostics
     /// `bad-value` for the new key.
-    pub(crate) fn give(&mut self, record: &mut Record, item: &Item) -> Option<Diagnostic> {
+    pub(crate) fn give(&mut self, record: &mut Record<'_>, item: &Item) -> Option<Diagnostic> {
         let key = fold(&record.key, self.dialect);
         let is_own = record.key == item.key.as_str();
         if (is_own || !self.own.contains(&key)) && self.given.insert(key.clone()) {
@@ -55,9 +55,9 @@ impl Keys {
         let message =
             format!("another entry has the key `{}`; this one became `{parted}`", record.key);
         for field in record.fields.iter_mut().filter(|f| f.name == "key" && f.value == record.key) {
-            field.value.clone_from(&parted);
+            field.value = parted.clone().into();
         }
-        record.key = parted;
+        record.key = parted.into();
         Some(Diagnostic::new(Code::BadValue, message))
     }
 }

@@ -11,17 +11,19 @@ mod required;
 
 pub use from::{Options, from_item};
 pub use inherit::inherit;
+use inherit::may_inherit;
 pub(crate) use keys::Keys;
 
 use fields::{RULES, Shape, Target};
 
+use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
 use crate::map::tex::decode;
 use crate::model::{
     CiteKey, Doi, Extra, Item, Kind, NumberVariable, Sourced, StandardVariable, Text, TextBuilder,
     expand_pages,
 };
-use crate::read::bibtex::{Field, Record, records};
+use crate::read::bibtex::{Field, Record, each as entries, records};
 use crate::source::Source;
 
 /// The name that extra fields carry.
@@ -55,24 +57,46 @@ pub enum Dialect {
 /// assert_eq!(bibtex::items(&source).value[0].text(florilege::model::StandardVariable::Title), Some("The TeXbook"));
 /// ```
 pub fn items(source: &Source) -> Read<Vec<Item>> {
-    let mut diagnostics = Vec::new();
-    let entries = records(source).into_value(&mut diagnostics);
-    let mut entries = inherit(entries, source).into_value(&mut diagnostics);
-    let unkeyed = entries.iter_mut().filter(|entry| entry.key.is_empty());
-    for (number, entry) in unkeyed.enumerate() {
-        entry.key = format!("unkeyed{}", number + 1);
+    let mut items = Read::clean(Vec::new());
+    each(source, &mut |read| items.value.extend(read.into_value(&mut items.diagnostics)));
+    items
+}
+
+/// Reads the items of a file, one after the other.
+///
+/// Only a file in which entries inherit from others needs all its entries at once.
+///
+/// # Diagnostics
+/// Those of [`items`].
+pub fn each(source: &Source, sink: &mut Sink<'_>) {
+    let mut unkeyed = 0;
+    let mut item = |mut record: Record<'_>| {
+        if record.key.is_empty() {
+            unkeyed += 1;
+            record.key = format!("unkeyed{unkeyed}").into();
+        }
+        to_item(record, source).map(Some)
+    };
+    if may_inherit(&source.text) {
+        let mut diagnostics = Vec::new();
+        let entries = records(source).into_value(&mut diagnostics);
+        let entries = inherit(entries, source).into_value(&mut diagnostics);
+        sink(Read { value: None, diagnostics });
+        return entries.into_iter().for_each(|record| sink(item(record)));
     }
-    let items =
-        entries.into_iter().map(|entry| to_item(entry, source).into_value(&mut diagnostics));
-    let items = items.collect();
-    Read { value: items, diagnostics }
+    for read in entries(source) {
+        let mut diagnostics = read.diagnostics;
+        let value = read.value.filter(|record| record.kind != "xdata");
+        let value = value.and_then(|record| item(record).into_value(&mut diagnostics));
+        sink(Read { value, diagnostics });
+    }
 }
 
 /// Makes an entry an item. What no variable holds goes to `extra` as it is written.
 ///
 /// # Diagnostics
 /// `unknown-type`, `bad-date`, and `bad-value` for TeX commands that no table has.
-pub fn to_item(record: Record, source: &Source) -> Read<Item> {
+pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
     let mut diagnostics = Vec::new();
     let (entry_type, mut kind) = kinds::read(&record.kind).unwrap_or_else(|| {
         let message = format!("`@{}` is no entry type", record.kind);
@@ -92,7 +116,7 @@ pub fn to_item(record: Record, source: &Source) -> Read<Item> {
     let mut reader = Reader { source, diagnostics, item: &mut item, entry_type };
     dates::read_parts(&record, &mut reader);
     for field in &record.fields {
-        let is_kept = match field.name.as_str() {
+        let is_kept = match &*field.name {
             "eprint" | "eprinttype" => reader.archive(&record, field),
             "howpublished" => reader.address(&record, field) || reader.field(field),
             // The kind has been read; the parent's fields have been inherited; the key stands in for an author.
@@ -131,10 +155,10 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Sets the variable of a field; false if there is none, or if it has a value.
-    fn field(&mut self, field: &Field) -> bool {
+    fn field(&mut self, field: &Field<'_>) -> bool {
         let kind = *self.item.kind;
         let fits = |rule: &&fields::Rule| {
-            rule.fields.contains(&field.name.as_str()) && rule.fits(self.entry_type, kind)
+            rule.fields.contains(&&*field.name) && rule.fits(self.entry_type, kind)
         };
         let Some(rule) = RULES.iter().find(fits) else { return false };
         let origin = self.source.origin(field.span.clone());
@@ -182,7 +206,7 @@ impl Reader<'_> {
     }
 
     /// A link where the way of publication belongs, as BibTeX's styles know no `url`.
-    fn address(&mut self, record: &Record, field: &Field) -> bool {
+    fn address(&mut self, record: &Record<'_>, field: &Field<'_>) -> bool {
         let link = verbatim(StandardVariable::URL, &field.value);
         if !link.starts_with("http") {
             return false;
@@ -195,7 +219,7 @@ impl Reader<'_> {
     }
 
     /// An archive's number that CSL has a variable for.
-    fn archive(&mut self, record: &Record, field: &Field) -> bool {
+    fn archive(&mut self, record: &Record<'_>, field: &Field<'_>) -> bool {
         let archive = record.field("eprinttype").map(|field| field.value.to_lowercase());
         let Some((_, variable)) = ARCHIVES.iter().find(|row| archive.as_deref() == Some(row.0))
         else {
@@ -209,7 +233,7 @@ impl Reader<'_> {
     }
 
     /// The number of a preprint is its `number` in CSL, with the prefix that arXiv gives it.
-    fn preprint(&mut self, archive: Option<&str>, field: &Field) -> bool {
+    fn preprint(&mut self, archive: Option<&str>, field: &Field<'_>) -> bool {
         let is_arxiv = archive.is_some_and(|archive| archive.eq_ignore_ascii_case(ARXIV));
         let is_number = field.name == "eprint" && self.field(field);
         match self.item.numbers.get_mut(NumberVariable::Number) {
@@ -219,7 +243,7 @@ impl Reader<'_> {
         is_number || is_arxiv && *self.item.kind == Kind::Article
     }
 
-    fn check_date(&mut self, date: &crate::model::Date, field: &Field) {
+    fn check_date(&mut self, date: &crate::model::Date, field: &Field<'_>) {
         if date.start().is_none() {
             let message = format!("`{}` is no date", field.value);
             let place = self.source.place(field.span.clone());
@@ -227,7 +251,7 @@ impl Reader<'_> {
         }
     }
 
-    fn decode(&mut self, field: &Field, protect: bool) -> Text {
+    fn decode(&mut self, field: &Field<'_>, protect: bool) -> Text {
         let decoded = decode(&field.value, protect);
         if let Some(command) = decoded.unknown.first() {
             let message = format!("`{command}` is no TeX command that is known here");
@@ -237,16 +261,19 @@ impl Reader<'_> {
         decoded.text
     }
 
-    fn keep(&mut self, field: &Field) {
+    fn keep(&mut self, field: &Field<'_>) {
         self.item.extra.push(Extra {
             format: FORMAT,
-            name: field.name.clone(),
-            value: Sourced::new(field.value.clone(), self.source.origin(field.span.clone())),
+            name: field.name.clone().into_owned(),
+            value: Sourced::new(
+                field.value.clone().into_owned(),
+                self.source.origin(field.span.clone()),
+            ),
         });
     }
 
     /// CSL has one title where BibLaTeX has a title and a subtitle.
-    fn join_titles(&mut self, record: &Record) {
+    fn join_titles(&mut self, record: &Record<'_>) {
         let pairs = [
             ("subtitle", StandardVariable::Title),
             ("booksubtitle", StandardVariable::ContainerTitle),

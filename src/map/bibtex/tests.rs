@@ -50,7 +50,7 @@ fn a_work_is_no_part_of_itself() {
     let read = items(&Source::new("t.bib", bib)).value;
     assert!(!read[0].texts.contains(StandardVariable::ContainerTitle));
     let written = from_item(&read[0], &Options { dialect: Dialect::Bibtex, ascii: false }).value;
-    assert_eq!(written.field("booktitle").map(|field| field.value.as_str()), Some("Speech Acts"));
+    assert_eq!(written.field("booktitle").map(|field| &*field.value), Some("Speech Acts"));
 }
 
 /// Writes the first item of CSL-JSON as an entry without line breaks.

@@ -8,40 +8,43 @@ mod cursor;
 mod scan;
 mod value;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::diag::Read;
 use crate::source::Source;
 
-/// One entry.
+pub use scan::Records;
+
+/// One entry. It borrows what stands in the text as it is.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Record {
+pub struct Record<'a> {
     /// The entry type in lower case: `article`.
-    pub kind: String,
+    pub kind: Cow<'a, str>,
     /// The citation key as written; empty if the entry has none.
-    pub key: String,
+    pub key: Cow<'a, str>,
     /// The fields, each name once.
-    pub fields: Vec<Field>,
+    pub fields: Vec<Field<'a>>,
     /// Byte offsets of the entry from `@` to its end.
     pub span: Range<usize>,
 }
 
 /// One field of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Field {
+pub struct Field<'a> {
     /// The name in lower case: `title`.
-    pub name: String,
+    pub name: Cow<'a, str>,
     /// The value as TeX, without its delimiters, macros expanded and pieces joined.
     ///
     /// The value of `month` keeps the names of the month macros: `sep`.
-    pub value: String,
+    pub value: Cow<'a, str>,
     /// Byte offsets of the value as written, delimiters included.
     pub span: Range<usize>,
 }
 
-impl Record {
+impl<'a> Record<'a> {
     /// The field of this name.
-    pub fn field(&self, name: &str) -> Option<&Field> {
+    pub fn field(&self, name: &str) -> Option<&Field<'a>> {
         self.fields.iter().find(|field| field.name == name)
     }
 }
@@ -64,7 +67,10 @@ pub const MONTHS: [(&str, &str); 12] = [
     ("dec", "December"),
 ];
 
-/// Reads the entries of a file.
+/// Reads the entries of a file, one after the other.
+///
+/// What is found after the last entry comes with no entry. Nothing is held but the names of macros and
+/// the keys.
 ///
 /// # Diagnostics
 /// `syntax`, `duplicate-field`, `duplicate-key`, `unknown-macro`; `too-large` if the macros expand to
@@ -73,12 +79,21 @@ pub const MONTHS: [(&str, &str); 12] = [
 /// ```
 /// use florilege::{read::bibtex, source::Source};
 /// let source = Source::new("a.bib", "@string{p = {CUP}} @book{doe2020, title = \"A\" # { B}, publisher = p}");
-/// let book = &bibtex::records(&source).value[0];
-/// assert_eq!((book.key.as_str(), book.fields[0].value.as_str()), ("doe2020", "A B"));
-/// assert_eq!(book.fields[1].value, "CUP");
+/// let book = bibtex::each(&source).find_map(|read| read.value).unwrap();
+/// assert_eq!((&*book.key, &*book.fields[0].value, &*book.fields[1].value), ("doe2020", "A B", "CUP"));
 /// ```
-pub fn records(source: &Source) -> Read<Vec<Record>> {
-    scan::records(source)
+pub fn each(source: &Source) -> Records<'_> {
+    Records::new(source)
+}
+
+/// Reads all entries of a file.
+///
+/// # Diagnostics
+/// Those of [`each`].
+pub fn records(source: &Source) -> Read<Vec<Record<'_>>> {
+    let mut diagnostics = Vec::new();
+    let records = each(source).filter_map(|read| read.into_value(&mut diagnostics)).collect();
+    Read { value: records, diagnostics }
 }
 
 #[cfg(test)]

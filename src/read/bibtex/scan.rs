@@ -1,9 +1,12 @@
 //! The entries and commands of a file, and how to go on after a mistake.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::cursor::{begins_entry, begins_line, head};
+use memchr::memchr;
+
+use super::cursor::{begins_entry, begins_line, head, is_command};
 use super::{Field, Record};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::source::Source;
@@ -11,49 +14,65 @@ use crate::source::Source;
 /// How many findings one file may have; the last one says how many are not shown.
 const MAX_FINDINGS: usize = 500;
 
-/// Reads the entries of a file.
-pub(super) fn records(source: &Source) -> Read<Vec<Record>> {
-    let mut scanner = Scanner {
-        source,
-        text: &source.text,
-        at: 0,
-        macros: HashMap::new(),
-        // A macro that doubles itself again and again must not fill the memory.
-        budget: (source.text.len() * 8).saturating_add(1 << 20),
-        comment_unclosed: false,
-        keys: HashSet::new(),
-        records: Vec::new(),
-        diagnostics: Vec::new(),
-        unshown: 0,
-    };
-    scanner.file();
-    let Scanner { records, mut diagnostics, unshown, .. } = scanner;
-    if unshown > 0 {
-        diagnostics.push(Diagnostic::new(Code::Syntax, format!("{unshown} further findings")));
-    }
-    Read { value: records, diagnostics }
-}
+/// How many fields are compared one by one before their names are hashed.
+const FEW_FIELDS: usize = 32;
 
-/// Where reading has come to, and what it has found.
-pub(super) struct Scanner<'a> {
+/// The entries of a file, one after the other.
+#[derive(Debug)]
+pub struct Records<'a> {
     source: &'a Source,
     pub(super) text: &'a str,
     pub(super) at: usize,
-    pub(super) macros: HashMap<String, String>,
+    pub(super) macros: HashMap<String, Cow<'a, str>>,
     pub(super) budget: usize,
     comment_unclosed: bool,
-    keys: HashSet<String>,
-    records: Vec<Record>,
+    keys: HashSet<&'a str>,
     diagnostics: Vec<Diagnostic>,
-    unshown: usize,
+    found: usize,
+    is_done: bool,
 }
 
 /// A mistake that has been reported; the caller finds the next place to go on.
 pub(super) struct Broken;
 
-impl<'a> Scanner<'a> {
-    fn file(&mut self) {
-        while let Some(offset) = self.text[self.at..].find('@') {
+impl<'a> Iterator for Records<'a> {
+    type Item = Read<Option<Record<'a>>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        let value = self.record();
+        self.is_done = value.is_none();
+        let mut diagnostics = std::mem::take(&mut self.diagnostics);
+        if self.is_done && self.found > MAX_FINDINGS {
+            let message = format!("{} further findings", self.found - MAX_FINDINGS);
+            diagnostics.push(Diagnostic::new(Code::Syntax, message));
+        }
+        (!self.is_done || !diagnostics.is_empty()).then_some(Read { value, diagnostics })
+    }
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        Self {
+            source,
+            text: &source.text,
+            at: 0,
+            macros: HashMap::new(),
+            // A macro that doubles itself again and again must not fill the memory.
+            budget: (source.text.len() * 8).saturating_add(1 << 20),
+            comment_unclosed: false,
+            keys: HashSet::new(),
+            diagnostics: Vec::new(),
+            found: 0,
+            is_done: false,
+        }
+    }
+
+    /// Goes to the next entry; none is left at the end of the file.
+    fn record(&mut self) -> Option<Record<'a>> {
+        while let Some(offset) = memchr(b'@', &self.text.as_bytes()[self.at..]) {
             let start = self.at + offset;
             self.at = start + 1;
             let Some((kind, open)) = head(self.text, start) else {
@@ -63,23 +82,26 @@ impl<'a> Scanner<'a> {
                 continue;
             };
             // Text between entries is free; an address such as a@b (c) in it is no entry.
-            let is_command = matches!(kind.as_str(), "string" | "preamble" | "comment");
+            let is_command = is_command(kind);
             if !is_command && !begins_line(self.text, start) && !begins_entry(self.text, start) {
                 continue;
             }
             self.at = open + 1;
             let close = if self.text.as_bytes()[open] == b'(' { b')' } else { b'}' };
-            match kind.as_str() {
-                "comment" => self.comment(open),
-                "preamble" => {
-                    if self.value("preamble").is_ok() {
-                        self.end_of_command(close, start);
-                    }
+            if !is_command {
+                let record = self.entry(lower(kind), close, start);
+                if record.is_some() {
+                    return record;
                 }
-                "string" => self.string(close, start),
-                _ => self.entry(kind, close, start),
+            } else if kind.eq_ignore_ascii_case("comment") {
+                self.comment(open);
+            } else if kind.eq_ignore_ascii_case("string") {
+                self.string(close, start);
+            } else if self.value("preamble").is_ok() {
+                self.end_of_command(close, start);
             }
         }
+        None
     }
 
     /// Passes over the body of `@comment`; without an end it is one line.
@@ -100,7 +122,8 @@ impl<'a> Scanner<'a> {
             self.comment_unclosed = true;
             self.report(Code::Syntax, "the comment has no end", open..open + 1);
         }
-        self.at = self.text[open..].find('\n').map_or(self.text.len(), |offset| open + offset);
+        let line = memchr(b'\n', &self.text.as_bytes()[open..]);
+        self.at = line.map_or(self.text.len(), |offset| open + offset);
     }
 
     fn string(&mut self, close: u8, start: usize) {
@@ -125,29 +148,31 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn entry(&mut self, kind: String, close: u8, start: usize) {
+    fn entry(&mut self, kind: Cow<'a, str>, close: u8, start: usize) -> Option<Record<'a>> {
         let key = self.key(start);
-        let mut record = Record { kind, key, fields: Vec::new(), span: start..start };
+        let fields = Vec::with_capacity(16);
+        let mut record = Record { kind, key: Cow::Borrowed(key), fields, span: start..start };
         self.fields(&mut record, close, start);
         record.span.end = self.at.min(self.text.len());
         // BibTeX compares keys without regard to case, biber does not; only equal ones collide in both.
-        if !record.key.is_empty() && !self.keys.insert(record.key.clone()) {
-            let message = format!("`{}` is defined before; this one is not used", record.key);
+        if !key.is_empty() && !self.keys.insert(key) {
+            let message = format!("`{key}` is defined before; this one is not used");
             self.report(Code::DuplicateKey, message, start..self.at);
-            return;
+            return None;
         }
-        self.records.push(record);
+        Some(record)
     }
 
-    fn key(&mut self, start: usize) -> String {
+    fn key(&mut self, start: usize) -> &'a str {
         self.skip_space();
         if self.peek() == Some(b'@') && begins_entry(self.text, self.at) {
             // Nothing follows the bracket, and the next entry is no part of this one.
             self.report(Code::Syntax, "the entry has no citation key", start..self.at);
-            return String::new();
+            return "";
         }
         let from = self.at;
-        let len = self.text[from..].find([',', '{', '}', '=', '"', '\n', '\r', '#', '%', '\\']);
+        let ends = |byte: u8| b",{}=\"\n\r#%\\".contains(&byte);
+        let len = self.text.as_bytes()[from..].iter().position(|byte| ends(*byte));
         let mut end = len.map_or(self.text.len(), |len| from + len);
         let stop = self.text.as_bytes().get(end).copied();
         if stop == Some(b'=') {
@@ -164,11 +189,11 @@ impl<'a> Scanner<'a> {
             let message = format!("a comma is missing after the key `{key}`");
             self.report(Code::Syntax, message, from..end);
         }
-        key.to_owned()
+        key
     }
 
-    fn fields(&mut self, record: &mut Record, close: u8, start: usize) {
-        let mut names = HashSet::new();
+    fn fields(&mut self, record: &mut Record<'a>, close: u8, start: usize) {
+        let mut names: HashSet<Cow<'a, str>> = HashSet::new();
         loop {
             while self.peek().is_some_and(|byte| byte == b',' || byte.is_ascii_whitespace()) {
                 self.at += 1;
@@ -189,7 +214,7 @@ impl<'a> Scanner<'a> {
                     return;
                 }
                 Some(_) => {
-                    let name = self.word().to_lowercase();
+                    let name = lower(self.word());
                     self.skip_space();
                     if name.is_empty() || !self.eat(b'=') {
                         let what = if name.is_empty() {
@@ -205,7 +230,17 @@ impl<'a> Scanner<'a> {
                         self.skip_field();
                         continue;
                     };
-                    if names.insert(name.clone()) {
+                    let fields = &record.fields;
+                    let is_new = match fields.len() {
+                        0..FEW_FIELDS => fields.iter().all(|field| field.name != name),
+                        _ => {
+                            if names.is_empty() {
+                                names.extend(fields.iter().map(|field| field.name.clone()));
+                            }
+                            names.insert(name.clone())
+                        }
+                    };
+                    if is_new {
                         record.fields.push(Field { name, value, span });
                     } else {
                         let message = format!("`{name}` is given before; this one is not used");
@@ -258,11 +293,18 @@ impl<'a> Scanner<'a> {
     }
 
     pub(super) fn report(&mut self, code: Code, message: impl Into<String>, span: Range<usize>) {
-        if self.diagnostics.len() < MAX_FINDINGS {
+        self.found += 1;
+        if self.found <= MAX_FINDINGS {
             let place = self.source.place(span);
             self.diagnostics.push(Diagnostic::new(code, message).at(place));
-        } else {
-            self.unshown += 1;
         }
+    }
+}
+
+/// A name in lower case.
+fn lower(name: &str) -> Cow<'_, str> {
+    match name.chars().any(|c| c.is_uppercase() || !c.is_ascii()) {
+        true => Cow::Owned(name.to_lowercase()),
+        false => Cow::Borrowed(name),
     }
 }
