@@ -1,13 +1,14 @@
 //! Whole bibliographies: any readable format to items, items to any writable one.
 
 use std::io;
+use std::rc::Rc;
 
 use crate::diag::Read;
 use crate::format::Format;
 use crate::map;
 use crate::map::bibtex::Dialect;
 use crate::map::csl_json::Profile;
-use crate::model::Item;
+use crate::model::{CiteKey, Item};
 use crate::source::Source;
 use crate::write::{self, ItemWriter};
 
@@ -103,8 +104,8 @@ pub fn writer(format: Format, options: Options) -> Option<Box<dyn ItemWriter>> {
 /// `dropped-field` for each value that the format cannot hold, `bad-value` for a changed key.
 pub fn write(format: Format, items: &[&Item], options: Options) -> Option<Read<String>> {
     let mut writer = writer(format, options)?;
-    let mut keys = items.iter().map(|item| item.key.clone());
-    writer.reserve(&mut keys);
+    let keys: Vec<CiteKey> = items.iter().map(|item| item.key.clone()).collect();
+    writer.reserve(Rc::new(move || keys.clone()));
     let mut out = Vec::new();
     let mut diagnostics = Vec::new();
     // Writing to memory cannot fail.

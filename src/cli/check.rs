@@ -4,8 +4,9 @@ use std::path::Path;
 
 use super::args::Check;
 use super::error::Error;
-use super::io::{self, Exit, Io, Show};
+use super::io::{self, Exit, Io};
 use super::printer::Printers;
+use super::report::Show;
 use super::{load, parse, vault};
 use crate::diag::Diagnostic;
 use crate::evidence::Table;
@@ -17,7 +18,7 @@ pub(crate) fn run(args: &Check, io: &Io) -> Result<Exit, Error> {
     for input in &args.inputs {
         check(input, io, &mut findings)?;
     }
-    let counts = io.report(&findings, Show::All)?;
+    let counts = io.report(findings, Show::All)?;
     io.say(&counts.to_string())?;
     Ok(counts.exit())
 }

@@ -1,9 +1,13 @@
 //! `florilege convert`: bibliographies from one format to another.
 
+use std::rc::Rc;
+
 use super::args::{Convert, Profile, Target, Writing};
 use super::error::Error;
-use super::io::{Exit, Io, Show};
-use super::load;
+use super::io::{Exit, Io};
+use super::load::{self, Found, Inputs};
+use super::output::Output;
+use super::report::{Reporter, Show};
 use crate::bibliography::{self, Options};
 use crate::diag::{Diagnostic, Read};
 use crate::format::Format;
@@ -15,11 +19,25 @@ pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
         let help = "say it with --to, or name the output file; `florilege formats` lists them";
         Error::Usage(format!("no output format\n  help: {help}"))
     })?;
+    let mut writer = bibliography::writer(format, options(&args.writing))
+        .ok_or_else(|| no_bibliography(format))?;
+    let mut reporter = Reporter::new(io, Show::All);
     let mut findings = Vec::new();
-    let items = load::items(&args.inputs, args.from.as_deref(), &mut findings)?;
-    let text = write(format, &items.iter().collect::<Vec<_>>(), &args.writing, &mut findings)?;
-    let counts = io.report(&findings, Show::All)?;
-    io.put(args.target.output.as_deref(), text)?;
+    let inputs = Rc::new(Inputs::open(&args.inputs, args.from.as_deref(), &mut findings)?);
+    reporter.add(findings)?;
+    let again = Rc::clone(&inputs);
+    writer.reserve(Rc::new(move || again.keys()));
+    let mut output = Output::open(args.target.output.as_deref())?;
+    inputs.each(&mut |found| match found {
+        Found::Finding(finding) => reporter.add([finding]),
+        Found::Item(item) => {
+            let findings = writer.item(&item, &mut output).map_err(|cause| output.error(cause))?;
+            reporter.add(findings)
+        }
+    })?;
+    writer.finish(&mut output).map_err(|cause| output.error(cause))?;
+    let counts = reporter.finish()?;
+    output.commit()?;
     Ok(counts.exit())
 }
 
@@ -36,19 +54,26 @@ pub(crate) fn write(
     writing: &Writing,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<String, Error> {
-    let profile = match writing.profile {
-        Profile::Csl => csl_json::Profile::Csl,
-        Profile::Zotero => csl_json::Profile::Zotero,
-    };
-    let options = Options { ascii: writing.ascii, profile };
-    match bibliography::write(format, items, options) {
+    match bibliography::write(format, items, options(writing)) {
         Some(Read { value, diagnostics }) => {
             findings.extend(diagnostics);
             Ok(value)
         }
-        None => Err(Error::Usage(format!(
-            "`{format}` is no bibliography format\n  help: `florilege format` writes reference lists, \
-             `florilege export` evidence tables"
-        ))),
+        None => Err(no_bibliography(format)),
     }
+}
+
+fn options(writing: &Writing) -> Options {
+    let profile = match writing.profile {
+        Profile::Csl => csl_json::Profile::Csl,
+        Profile::Zotero => csl_json::Profile::Zotero,
+    };
+    Options { ascii: writing.ascii, profile }
+}
+
+fn no_bibliography(format: Format) -> Error {
+    Error::Usage(format!(
+        "`{format}` is no bibliography format\n  help: `florilege format` writes reference lists, \
+         `florilege export` evidence tables"
+    ))
 }

@@ -8,8 +8,10 @@ use super::args::{Dialect, Export, StyleArgs};
 use super::convert;
 use super::error::Error;
 use super::format::{DEFAULT_STYLE, processor};
-use super::io::{Counts, Exit, Files, Io, Show, count};
+use super::io::{Exit, Io, count};
+use super::output::Files;
 use super::printer::Printers;
+use super::report::{Counts, Show};
 use super::vault::{self, Loaded};
 use crate::cite::{Engine as _, Entry, Processor};
 use crate::evidence::Table;
@@ -59,7 +61,7 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
         files.add(path, data);
     }
     files.write()?;
-    let counts = io.report(&findings, Show::Few)?;
+    let counts = io.report(findings, Show::Few)?;
     io.say(&summary(&loaded, &table, counts, neutralised))?;
     for (path, size) in files.sizes() {
         io.say(&format!("wrote      {} ({})", path.display(), human_size(size)))?;

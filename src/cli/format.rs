@@ -5,8 +5,9 @@ use std::path::Path;
 
 use super::args::{Format as Args, ListForm, Sort, StyleArgs};
 use super::error::Error;
-use super::io::{self, Exit, Io, Show};
+use super::io::{self, Exit, Io};
 use super::load;
+use super::report::Show;
 use crate::cite::{self, Engine as _, Entry, Processor};
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
@@ -32,7 +33,7 @@ pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
         ListForm::Html => reflist::write(&entries, Form::HtmlPage),
         ListForm::Jsonl => jsonl(&entries),
     };
-    let counts = io.report(&findings, Show::All)?;
+    let counts = io.report(findings, Show::All)?;
     io.put(args.output.as_deref(), text)?;
     Ok(counts.exit())
 }

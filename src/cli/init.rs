@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 
 use super::args::Init;
 use super::error::Error;
-use super::io::{Exit, Files, Io};
+use super::io::{Exit, Io};
+use super::output::Files;
 use super::vault::SETTINGS_FILE;
 use crate::settings::Settings;
 use crate::source;

@@ -7,7 +7,8 @@ use clap::CommandFactory as _;
 
 use super::args::{Cli, Completions, Explain, Man, Styles};
 use super::error::Error;
-use super::io::{Exit, Files, Io};
+use super::io::{Exit, Io};
+use super::output::Files;
 use crate::cite;
 use crate::diag::Code;
 use crate::format::{Format, nearest};

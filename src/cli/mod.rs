@@ -10,8 +10,10 @@ mod init;
 mod io;
 mod list;
 mod load;
+mod output;
 mod parse;
 mod printer;
+mod report;
 mod vault;
 
 use std::process::ExitCode;

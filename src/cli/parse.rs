@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use super::args::Parse;
 use super::convert;
 use super::error::Error;
-use super::io::{self, Exit, Io, Show};
+use super::io::{self, Exit, Io};
 use super::printer::Printers;
+use super::report::Show;
 use crate::diag::Diagnostic;
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
@@ -37,7 +38,7 @@ pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
             convert::write(format, &items, &args.writing, &mut findings)?
         }
     };
-    let counts = io.report(&findings, Show::All)?;
+    let counts = io.report(findings, Show::All)?;
     io.put(args.target.output.as_deref(), text)?;
     Ok(counts.exit())
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::io;
+use std::rc::Rc;
 
 use super::ItemWriter;
 use crate::diag::Diagnostic;
@@ -10,7 +11,6 @@ use crate::model::{CiteKey, Item};
 use crate::read::bibtex::{MONTHS, Record};
 
 /// Writes items as the entries of one file, in which no two have the same key.
-#[derive(Debug)]
 pub struct Writer {
     options: Options,
     keys: Keys,
@@ -25,7 +25,7 @@ impl Writer {
 }
 
 impl ItemWriter for Writer {
-    fn reserve(&mut self, keys: &mut dyn Iterator<Item = CiteKey>) {
+    fn reserve(&mut self, keys: Rc<dyn Fn() -> Vec<CiteKey>>) {
         self.keys.reserve(keys);
     }
 

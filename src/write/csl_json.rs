@@ -2,11 +2,13 @@
 
 use std::io;
 
-use serde_json::Value;
+use serde::Serialize as _;
+use serde_json::Serializer;
+use serde_json::ser::{CompactFormatter, Formatter, PrettyFormatter};
 
 use super::ItemWriter;
 use crate::diag::{Diagnostic, Read};
-use crate::map::csl_json::{Profile, from_item};
+use crate::map::csl_json::{Profile, members};
 use crate::model::Item;
 
 /// Writes items as one JSON array, indented, or one a line.
@@ -32,17 +34,12 @@ impl Writer {
 impl ItemWriter for Writer {
     fn item(&mut self, item: &Item, out: &mut dyn io::Write) -> io::Result<Vec<Diagnostic>> {
         let is_first = std::mem::replace(&mut self.is_first, false);
-        let Read { value, diagnostics } = from_item(item, self.profile);
-        let value = Value::Object(value);
+        let Read { value, diagnostics } = members(item, self.profile);
         if self.is_array {
-            out.write_all(if is_first { b"[\n" } else { b",\n" })?;
-            let text = serde_json::to_string_pretty(&value)?;
-            for (at, line) in text.lines().enumerate() {
-                out.write_all(if at > 0 { b"\n  " } else { b"  " })?;
-                out.write_all(line.as_bytes())?;
-            }
+            out.write_all(if is_first { b"[\n  " } else { b",\n  " })?;
+            value.serialize(&mut Serializer::with_formatter(out, Indented::default()))?;
         } else {
-            serde_json::to_writer(&mut *out, &value)?;
+            value.serialize(&mut Serializer::with_formatter(&mut *out, CompactFormatter))?;
             out.write_all(b"\n")?;
         }
         Ok(diagnostics)
@@ -59,5 +56,44 @@ impl ItemWriter for Writer {
 
 /// Writes one item as one line of JSON, without the line break.
 pub fn line(item: &Item, profile: Profile) -> Read<String> {
-    from_item(item, profile).map(|members| Value::Object(members).to_string())
+    members(item, profile).map(|members| serde_json::to_string(&members).unwrap_or_default())
+}
+
+/// The layout of serde_json's pretty output, one level in.
+struct Indented(PrettyFormatter<'static>);
+
+impl Default for Indented {
+    fn default() -> Self {
+        let mut pretty = PrettyFormatter::new();
+        // What stands around an item is written by another hand; it only counts for the depth.
+        let _ = pretty.begin_array(&mut io::sink());
+        Self(pretty)
+    }
+}
+
+/// Passes calls on to the pretty formatter.
+macro_rules! pass_on {
+    ($($name:ident($($argument:ident: $type:ty)?);)*) => {
+        $(fn $name<W: ?Sized + io::Write>(
+            &mut self,
+            out: &mut W,
+            $($argument: $type)?
+        ) -> io::Result<()> {
+            self.0.$name(out, $($argument)?)
+        })*
+    };
+}
+
+impl Formatter for Indented {
+    pass_on! {
+        begin_array();
+        end_array();
+        begin_array_value(first: bool);
+        end_array_value();
+        begin_object();
+        end_object();
+        begin_object_key(first: bool);
+        begin_object_value();
+        end_object_value();
+    }
 }

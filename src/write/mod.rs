@@ -11,17 +11,19 @@ pub mod ris;
 pub mod zotero_rdf;
 
 use std::io;
+use std::rc::Rc;
 
 use crate::diag::Diagnostic;
 use crate::model::{CiteKey, Item};
 
 /// Writes the items of one bibliography, one after the other.
 pub trait ItemWriter {
-    /// Tells which citation keys are still to come, so that no changed key takes one of them.
+    /// Says where to find the citation keys of all items, so that no changed key takes one of them.
     ///
-    /// Formats that hold any key have no use for it.
-    fn reserve(&mut self, keys: &mut dyn Iterator<Item = CiteKey>) {
-        let _ = keys;
+    /// Few bibliographies have a key that must change, so nobody asks before the first one does. Formats
+    /// that hold any key never ask.
+    fn reserve(&mut self, keys: Rc<dyn Fn() -> Vec<CiteKey>>) {
+        drop(keys);
     }
 
     /// Writes one item, after what comes before the first.

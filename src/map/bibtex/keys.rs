@@ -1,6 +1,7 @@
 //! Keys of a whole file: no two entries have the same.
 
 use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
 
 use super::Dialect;
 use crate::diag::{Code, Diagnostic};
@@ -11,11 +12,12 @@ use crate::read::bibtex::Record;
 ///
 /// Keys that differ can become equal without the characters that a `.bib` file cannot hold; the one
 /// that stands as it is keeps its name. BibTeX does not regard case; biber does.
-#[derive(Debug)]
 pub(crate) struct Keys {
     dialect: Dialect,
-    /// The keys that the items have.
-    own: HashSet<String>,
+    /// Where to find the keys that the items have.
+    all: Option<Rc<dyn Fn() -> Vec<CiteKey>>>,
+    /// The keys that the items have, once a key has had to change.
+    own: Option<HashSet<String>>,
     /// The keys that entries got.
     given: HashSet<String>,
     /// For a key that several entries want, the number that the next one gets.
@@ -25,12 +27,12 @@ pub(crate) struct Keys {
 impl Keys {
     /// No key given yet.
     pub(crate) fn new(dialect: Dialect) -> Self {
-        Self { dialect, own: HashSet::new(), given: HashSet::new(), next: HashMap::new() }
+        Self { dialect, all: None, own: None, given: HashSet::new(), next: HashMap::new() }
     }
 
-    /// Adds keys that items have.
-    pub(crate) fn reserve(&mut self, keys: &mut dyn Iterator<Item = CiteKey>) {
-        self.own.extend(keys.map(|key| fold(key.as_str(), self.dialect)));
+    /// Says where to find the keys that the items have.
+    pub(crate) fn reserve(&mut self, keys: Rc<dyn Fn() -> Vec<CiteKey>>) {
+        self.all = Some(keys);
     }
 
     /// Gives an entry another key if its own is taken.
@@ -39,13 +41,19 @@ impl Keys {
     /// `bad-value` for the new key.
     pub(crate) fn give(&mut self, record: &mut Record<'_>, item: &Item) -> Option<Diagnostic> {
         let key = fold(&record.key, self.dialect);
-        let is_own = record.key == item.key.as_str();
-        if (is_own || !self.own.contains(&key)) && self.given.insert(key.clone()) {
+        if record.key == item.key.as_str() && self.given.insert(key.clone()) {
+            return None;
+        }
+        let own = self.own.get_or_insert_with(|| {
+            let all = self.all.take().map(|all| all()).unwrap_or_default();
+            all.iter().map(|key| fold(key.as_str(), self.dialect)).collect()
+        });
+        if !own.contains(&key) && self.given.insert(key.clone()) {
             return None;
         }
         let is_free = |number: &usize| {
             let key = format!("{key}-{number}");
-            !self.given.contains(&key) && !self.own.contains(&key)
+            !self.given.contains(&key) && !own.contains(&key)
         };
         let next = self.next.get(&key).copied().unwrap_or(2);
         let number = (next..).find(is_free).unwrap_or(next);

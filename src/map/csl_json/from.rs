@@ -1,10 +1,14 @@
 //! Items -> CSL-JSON objects.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
+use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::{FORMAT, NAMES, Profile};
 use crate::diag::{Code, Diagnostic, Read};
-use crate::model::{Date, DateSpan, Day, Item, Kind, Name, StandardVariable};
+use crate::model::{Date, DateSpan, Day, Item, Kind, Name, Names, StandardVariable};
 
 /// How many rows of [`NAMES`] the schema has instead of the specification's names.
 const SCHEMA_NAMES: usize = 3;
@@ -12,7 +16,7 @@ const SCHEMA_NAMES: usize = 3;
 /// Variables of the specification that the schema has no member for; they stand in `custom`.
 const NOT_IN_SCHEMA: &[&str] = &["license", "editor-translator"];
 
-/// The order of members: what a reader looks for first, first. Others follow by name.
+/// The order of members: what a reader looks for first, first. Others follow as the item has them.
 const ORDER: &[&str] = &[
     "id",
     "type",
@@ -51,78 +55,265 @@ const ORDER: &[&str] = &[
 
 /// Makes an item an object.
 ///
+/// # Diagnostics
+/// Those of [`members`].
+pub fn from_item(item: &Item, profile: Profile) -> Read<Map<String, Value>> {
+    members(item, profile).map(|members| match serde_json::to_value(&members) {
+        Ok(Value::Object(object)) => object,
+        // Every key is a string, so an object it is.
+        Ok(_) | Err(_) => Map::new(),
+    })
+}
+
+/// The members of an item's object, in their order, ready to be serialized.
+///
 /// In the `csl` profile nothing is lost: what the schema has no member for stands in `custom`.
 ///
 /// # Diagnostics
 /// `dropped-field` in the `zotero` profile, for what Zotero does not read.
-pub fn from_item(item: &Item, profile: Profile) -> Read<Map<String, Value>> {
-    let mut diagnostics = Vec::new();
-    let mut members: Vec<(String, Value)> = Vec::new();
+///
+/// ```
+/// use florilege::map::csl_json::{members, Profile};
+/// use florilege::model::{CiteKey, Item, Kind, Origin};
+/// let item = Item::new(CiteKey::parse("doe2020").unwrap(), Kind::Book, Origin::derived());
+/// let json = serde_json::to_string(&members(&item, Profile::Csl).value).unwrap();
+/// assert_eq!(json, r#"{"id":"doe2020","type":"book"}"#);
+/// ```
+pub fn members(item: &Item, profile: Profile) -> Read<Members<'_>> {
+    let mut members = Members { list: Vec::with_capacity(20) };
     let mut own = Own::default();
     let is_zotero = profile == Profile::Zotero;
-    let mut kind = serde_json::to_value(*item.kind).unwrap_or(Value::Null);
+    let mut kind = Member::Kind(*item.kind);
     let mut note_lines = Vec::new();
     if is_zotero {
         note_lines.push(format!("Citation Key: {}", item.key));
         // Zotero refuses a whole file for this one type.
         if *item.kind == Kind::Software {
-            kind = json!("document");
+            kind = Member::Kind(Kind::Document);
             note_lines.push("type: software".to_owned());
         }
     }
-    members.push(("id".to_owned(), json!(item.key.as_str())));
-    members.push(("type".to_owned(), kind));
+    members.list.push((0, "id", Member::Text(item.key.as_str().into())));
+    members.list.push((1, "type", kind));
     for (variable, text) in item.texts.iter() {
-        let text = text.to_csl();
+        let text = match text.marks() {
+            [] => Cow::Borrowed(text.as_str()),
+            _ => Cow::Owned(text.to_csl()),
+        };
         match variable {
-            StandardVariable::Note if is_zotero => note_lines.push(text),
+            StandardVariable::Note if is_zotero => note_lines.push(text.into_owned()),
             StandardVariable::CitationKey if is_zotero => {}
-            StandardVariable::Event => own.member(&mut members, "event-title", json!(text)),
-            variable => own.member(&mut members, &variable.to_string(), json!(text)),
+            StandardVariable::Event => {
+                let title = StandardVariable::EventTitle;
+                own.member(&mut members, label(&TEXTS, title as usize, &title), Member::Text(text));
+            }
+            variable => {
+                let label = label(&TEXTS, variable as usize, &variable);
+                own.member(&mut members, label, Member::Text(text));
+            }
         }
     }
     if !note_lines.is_empty() {
-        members.push(("note".to_owned(), json!(note_lines.join("\n"))));
+        members.push("note", Member::Text(note_lines.join("\n").into()));
     }
     for (variable, number) in item.numbers.iter() {
-        own.member(&mut members, &variable.to_string(), json!(number.value));
+        let label = label(&NUMBERS, variable as usize, &variable);
+        own.member(&mut members, label, Member::Text(number.as_str().into()));
     }
     if let Some(page) = &item.page {
-        members.push(("page".to_owned(), json!(page.value)));
+        members.push("page", Member::Text(page.as_str().into()));
     }
     for (variable, names) in item.names.iter() {
-        let list: Vec<Value> = names.list.iter().map(|name| write_name(name, profile)).collect();
         if names.truncated {
             own.truncated.push(json!(variable.to_string()));
         }
-        if !list.is_empty() {
-            own.member(&mut members, &variable.to_string(), Value::Array(list));
+        if !names.list.is_empty() {
+            let label = label(&PEOPLE, variable as usize, &variable);
+            own.member(&mut members, label, Member::Names(names, profile));
         }
     }
     for (variable, date) in item.dates.iter() {
-        let (value, is_exact) = write_date(date);
-        if !is_exact {
+        if !is_exact(date) {
             own.dates.insert(variable.to_string(), json!(date.to_string()));
         }
-        members.push((variable.to_string(), value));
+        own.member(&mut members, label(&DATES, variable as usize, &variable), Member::Date(date));
     }
     let custom = own.custom(item, &mut members);
+    let mut diagnostics = Vec::new();
     if is_zotero {
         for name in custom.keys() {
             let message = format!("`{}`: Zotero does not read `custom.{name}`", item.key);
             diagnostics.push(Diagnostic::new(Code::DroppedField, message));
         }
     } else if !custom.is_empty() {
-        members.push(("custom".to_owned(), Value::Object(custom)));
+        members.list.push((usize::MAX, "custom", Member::Json(Value::Object(custom))));
     }
-    members.sort_by_key(|(name, _)| rank(name));
-    Read { value: members.into_iter().collect(), diagnostics }
+    members.list.sort_by_key(|(rank, ..)| *rank);
+    Read { value: members, diagnostics }
+}
+
+/// The members of one object.
+#[derive(Debug)]
+pub struct Members<'a> {
+    /// Place, name and value.
+    list: Vec<(usize, &'static str, Member<'a>)>,
+}
+
+impl<'a> Members<'a> {
+    fn push(&mut self, name: &'static str, member: Member<'a>) {
+        self.list.push((rank(name), name, member));
+    }
+}
+
+impl Serialize for Members<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(Some(self.list.len()))?;
+        for (_, name, member) in &self.list {
+            map.serialize_entry(name, member)?;
+        }
+        map.end()
+    }
+}
+
+/// A member's value.
+#[derive(Debug)]
+enum Member<'a> {
+    Kind(Kind),
+    Text(Cow<'a, str>),
+    Names(&'a Names, Profile),
+    Date(&'a Date),
+    Json(Value),
+}
+
+impl Serialize for Member<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Kind(kind) => kind.serialize(serializer),
+            Self::Text(text) => serializer.serialize_str(text),
+            Self::Names(names, profile) => {
+                let mut list = serializer.serialize_seq(Some(names.list.len()))?;
+                for name in &names.list {
+                    list.serialize_element(&Person { name, profile: *profile })?;
+                }
+                list.end()
+            }
+            Self::Date(date) => serialize_date(date, serializer),
+            Self::Json(value) => value.serialize(serializer),
+        }
+    }
+}
+
+struct Person<'a> {
+    name: &'a Name,
+    profile: Profile,
+}
+
+impl Serialize for Person<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let name = self.name;
+        let mut family = Cow::Borrowed(name.family.as_str());
+        let mut given = Cow::Borrowed(name.given.as_str());
+        let mut parts = [("", ""); 3];
+        if self.profile == Profile::Zotero {
+            family = name.full_family().into();
+            if !name.suffix.is_empty() {
+                let given_parts = [name.given.as_str(), name.suffix.as_str()];
+                let given_parts = given_parts.into_iter().filter(|part| !part.is_empty());
+                given = given_parts.collect::<Vec<_>>().join(", ").into();
+            }
+        } else {
+            parts = [
+                ("dropping-particle", &name.dropping_particle),
+                ("non-dropping-particle", &name.non_dropping_particle),
+                ("suffix", &name.suffix),
+            ];
+        }
+        let mut map = serializer.serialize_map(None)?;
+        if !name.literal.is_empty() {
+            map.serialize_entry("literal", &name.literal)?;
+            return map.end();
+        }
+        let all = [("family", &*family), ("given", &*given)].into_iter().chain(parts);
+        for (part, value) in all.filter(|(_, value)| !value.is_empty()) {
+            map.serialize_entry(part, value)?;
+        }
+        map.end()
+    }
+}
+
+fn serialize_date<S: Serializer>(date: &Date, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    match &date.span {
+        DateSpan::Single(day) => {
+            map.serialize_entry("date-parts", &[DateParts(day)])?;
+            if let Some(season) = day.season {
+                map.serialize_entry("season", &season)?;
+            }
+        }
+        DateSpan::Range(start, None) => map.serialize_entry("date-parts", &[DateParts(start)])?,
+        DateSpan::Range(start, Some(end)) => {
+            map.serialize_entry("date-parts", &[DateParts(start), DateParts(end)])?;
+        }
+        DateSpan::Literal(words) => map.serialize_entry("literal", words)?,
+    }
+    if date.approximate || date.uncertain {
+        map.serialize_entry("circa", &true)?;
+    }
+    map.end()
+}
+
+struct DateParts<'a>(&'a Day);
+
+impl Serialize for DateParts<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Day { year, month, day, .. } = *self.0;
+        let parts = [Some(year), month.map(i32::from), day.map(i32::from)];
+        serializer.collect_seq(parts.into_iter().flatten())
+    }
+}
+
+/// Whether an object with `date-parts` says all of a date.
+fn is_exact(date: &Date) -> bool {
+    let says = match &date.span {
+        DateSpan::Single(day) => day.year != 0,
+        DateSpan::Range(start, Some(end)) => {
+            let is_plain = |day: &Day| day.season.is_none() && day.year != 0;
+            is_plain(start) && is_plain(end)
+        }
+        DateSpan::Range(_, None) => false,
+        DateSpan::Literal(_) => return true,
+    };
+    says && !date.uncertain
 }
 
 /// The place of a member; `custom` is last.
 fn rank(name: &str) -> usize {
-    let at = ORDER.iter().position(|known| *known == name);
-    at.unwrap_or(if name == "custom" { usize::MAX } else { ORDER.len() })
+    ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len())
+}
+
+/// How a variable is written.
+struct Label {
+    name: String,
+    rank: usize,
+    is_in_schema: bool,
+}
+
+/// The labels of one class of variables, by the number of the variable; each is made once.
+type Labels = [OnceLock<Label>; 128];
+
+static TEXTS: Labels = [const { OnceLock::new() }; 128];
+static NUMBERS: Labels = [const { OnceLock::new() }; 128];
+static PEOPLE: Labels = [const { OnceLock::new() }; 128];
+static DATES: Labels = [const { OnceLock::new() }; 128];
+
+fn label(labels: &'static Labels, number: usize, variable: &dyn ToString) -> &'static Label {
+    labels[number].get_or_init(|| {
+        let own = variable.to_string();
+        let schema = NAMES[..SCHEMA_NAMES].iter().find(|row| row.1 == own);
+        let name = schema.map_or(own.as_str(), |row| row.0).to_owned();
+        let is_in_schema = !NOT_IN_SCHEMA.contains(&name.as_str());
+        Label { rank: rank(&name), is_in_schema, name }
+    })
 }
 
 /// What the schema has no member for.
@@ -135,16 +326,15 @@ struct Own {
 
 impl Own {
     /// Adds a variable under the schema's name.
-    fn member(&mut self, members: &mut Vec<(String, Value)>, name: &str, value: Value) {
-        if NOT_IN_SCHEMA.contains(&name) {
-            self.variables.insert(name.to_owned(), value);
-            return;
+    fn member<'a>(&mut self, members: &mut Members<'a>, label: &'static Label, member: Member<'a>) {
+        if label.is_in_schema {
+            members.list.push((label.rank, &label.name, member));
+        } else {
+            self.variables.insert(label.name.clone(), json!(member));
         }
-        let schema = NAMES[..SCHEMA_NAMES].iter().find(|row| row.1 == name);
-        members.push((schema.map_or(name, |row| row.0).to_owned(), value));
     }
 
-    fn custom(self, item: &Item, members: &mut Vec<(String, Value)>) -> Map<String, Value> {
+    fn custom(self, item: &Item, members: &mut Members<'_>) -> Map<String, Value> {
         let mut own = Map::new();
         if !self.truncated.is_empty() {
             own.insert("truncated".to_owned(), Value::Array(self.truncated));
@@ -167,7 +357,7 @@ impl Own {
                 }
                 // The schema allows this member; it is no variable.
                 None if extra.format == FORMAT && extra.name == "categories" => {
-                    members.push((extra.name.clone(), value()));
+                    members.push("categories", Member::Json(value()));
                 }
                 _ => {
                     let is_own = extra.format == FORMAT;
@@ -181,62 +371,4 @@ impl Own {
         }
         custom
     }
-}
-
-fn write_name(name: &Name, profile: Profile) -> Value {
-    let mut out = Map::new();
-    let mut set = |key: &str, value: &str| {
-        if !value.is_empty() {
-            out.insert(key.to_owned(), json!(value));
-        }
-    };
-    if !name.literal.is_empty() {
-        set("literal", &name.literal);
-    } else if profile == Profile::Zotero {
-        set("family", &name.full_family());
-        let given = [name.given.as_str(), name.suffix.as_str()];
-        let given: Vec<&str> = given.into_iter().filter(|part| !part.is_empty()).collect();
-        set("given", &given.join(", "));
-    } else {
-        set("family", &name.family);
-        set("given", &name.given);
-        set("dropping-particle", &name.dropping_particle);
-        set("non-dropping-particle", &name.non_dropping_particle);
-        set("suffix", &name.suffix);
-    }
-    Value::Object(out)
-}
-
-/// A date as an object, and whether the object says all of it.
-fn write_date(date: &Date) -> (Value, bool) {
-    let parts = |day: &Day| {
-        let parts = [Some(day.year), day.month.map(i32::from), day.day.map(i32::from)];
-        parts.into_iter().flatten().collect::<Vec<_>>()
-    };
-    let mut out = Map::new();
-    let mut is_exact = !date.uncertain;
-    match &date.span {
-        DateSpan::Single(day) => {
-            out.insert("date-parts".to_owned(), json!([parts(day)]));
-            if let Some(season) = day.season {
-                out.insert("season".to_owned(), json!(season));
-            }
-            is_exact &= day.year != 0;
-        }
-        DateSpan::Range(start, end) => {
-            let days: Vec<Vec<i32>> =
-                [Some(start), end.as_ref()].into_iter().flatten().map(parts).collect();
-            out.insert("date-parts".to_owned(), json!(days));
-            let has_season = start.season.or(end.and_then(|end| end.season)).is_some();
-            is_exact &= end.is_some() && !has_season && days.iter().all(|day| day[0] != 0);
-        }
-        DateSpan::Literal(words) => {
-            out.insert("literal".to_owned(), json!(words));
-            is_exact = true;
-        }
-    }
-    if date.approximate || date.uncertain {
-        out.insert("circa".to_owned(), json!(true));
-    }
-    (Value::Object(out), is_exact)
 }

@@ -5,7 +5,7 @@
 mod from;
 mod values;
 
-pub use from::from_item;
+pub use from::{Members, from_item, members};
 
 use serde_json::{Map, Value};
 
