@@ -51,23 +51,21 @@ pub fn read(format: Format, source: &Source) -> Read<Vec<Item>> {
 /// # Diagnostics
 /// Those of [`read`], with the item they belong to where there is one.
 pub fn each(format: Format, source: &Source, sink: &mut Sink<'_>) {
-    let all = match format {
-        Format::Bibtex | Format::Biblatex => return map::bibtex::each(source, sink),
-        Format::CslJson | Format::CslJsonLines => map::csl_json::items(source),
-        Format::CslYaml => return map::csl_yaml::each(source, sink),
-        Format::Ris => return map::ris::each(source, sink),
-        Format::Nbib => return map::nbib::each(source, sink),
-        Format::EndnoteXml => return map::endnote_xml::each(source, sink),
-        Format::Hayagriva => return map::hayagriva::each(source, sink),
-        Format::Csv => return map::csv::each(source, sink),
+    match format {
+        Format::Bibtex | Format::Biblatex => map::bibtex::each(source, sink),
+        Format::CslJson | Format::CslJsonLines => map::csl_json::each(source, sink),
+        Format::CslYaml => map::csl_yaml::each(source, sink),
+        Format::Ris => map::ris::each(source, sink),
+        Format::Nbib => map::nbib::each(source, sink),
+        Format::EndnoteXml => map::endnote_xml::each(source, sink),
+        Format::Hayagriva => map::hayagriva::each(source, sink),
+        Format::Csv => map::csv::each(source, sink),
         Format::ZoteroRdf
         | Format::EvidenceCsv
         | Format::Text
         | Format::Markdown
-        | Format::Html => return,
-    };
-    sink(Read { value: None, diagnostics: all.diagnostics });
-    all.value.into_iter().for_each(|item| sink(Read::clean(Some(item))));
+        | Format::Html => {}
+    }
 }
 
 /// A writer of a bibliography format; `None` if the format is none.

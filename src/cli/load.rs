@@ -57,11 +57,11 @@ impl Inputs {
                 }
                 findings += read.diagnostics.len();
                 items += usize::from(read.value.is_some());
-                let mut all = read.diagnostics.into_iter().map(Found::Finding).collect::<Vec<_>>();
-                all.extend(read.value.map(|item| match seen.insert(item.key.clone()) {
+                let item = read.value.map(|item| match seen.insert(item.key.clone()) {
                     true => Found::Item(Box::new(item)),
                     false => Found::Finding(duplicate(&item, source)),
-                }));
+                });
+                let all = read.diagnostics.into_iter().map(Found::Finding).chain(item);
                 result = all.into_iter().try_for_each(&mut *sink);
             });
             result?;

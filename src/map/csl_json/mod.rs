@@ -7,17 +7,16 @@ mod values;
 
 pub use from::{Members, from_item, members};
 
-use serde_json::{Map, Value};
-
 use values::{label, read_date, read_name, variable};
 
 use super::edtf;
+use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
 use crate::model::{
     CiteKey, DateSpan, DateVariable, Extra, Item, Kind, Name, NameVariable, Names, NumberVariable,
     Origin, Sourced, StandardVariable, Text,
 };
-use crate::read::csl_json::{Record, records};
+use crate::read::csl_json::{Json, Object, Record, each as objects};
 use crate::source::Source;
 
 /// For whom to write.
@@ -75,36 +74,51 @@ const TYPES: &[(&str, Kind)] = &[
 /// Reads all items of a file.
 ///
 /// # Diagnostics
-/// Those of [`records`] and [`to_item`].
+/// Those of [`each`].
 pub fn items(source: &Source) -> Read<Vec<Item>> {
-    let mut diagnostics = Vec::new();
-    let records = records(source).into_value(&mut diagnostics);
-    let items = records.into_iter().enumerate().map(|(index, mut record)| {
-        if !record.members.contains_key("id") {
-            let message = "the item has no `id`";
-            let place = source.place(record.span.clone());
-            diagnostics.push(Diagnostic::new(Code::Syntax, message).at(place));
-            let key = record.members.get("citation-key").cloned();
-            let key = key.unwrap_or_else(|| Value::String(format!("unkeyed{}", index + 1)));
-            record.members.insert("id".to_owned(), key);
-        }
-        to_item(record, source).into_value(&mut diagnostics)
-    });
-    let items = items.collect();
-    Read { value: items, diagnostics }
+    let mut items = Read::clean(Vec::new());
+    each(source, &mut |read| items.value.extend(read.into_value(&mut items.diagnostics)));
+    items
+}
+
+/// Reads the items of a file, one after the other.
+///
+/// # Diagnostics
+/// Those of [`objects`] and [`to_item`].
+pub fn each(source: &Source, sink: &mut Sink<'_>) {
+    let mut index = 0;
+    for read in objects(source) {
+        let mut diagnostics = read.diagnostics;
+        let value = read.value.map(|mut record| {
+            index += 1;
+            if record.members.get("id").is_none() {
+                let message = "the item has no `id`";
+                let place = source.place(record.span.clone());
+                diagnostics.push(Diagnostic::new(Code::Syntax, message).at(place));
+                let key = record.members.get("citation-key").cloned();
+                let key = key.unwrap_or_else(|| Json::Text(format!("unkeyed{index}").into()));
+                record.members.0.push(("id".into(), key));
+            }
+            to_item(record, source).into_value(&mut diagnostics)
+        });
+        sink(Read { value, diagnostics });
+    }
 }
 
 /// Makes an object an item. What no variable holds goes to `extra`, as JSON.
 ///
 /// # Diagnostics
 /// `unknown-type`, `bad-date`, `bad-value`, at the object.
-pub fn to_item(record: Record, source: &Source) -> Read<Item> {
+pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
     let origin = source.origin(record.span.clone());
     let mut reader = Reader { source, origin: origin.clone(), diagnostics: Vec::new() };
     let id = record.members.get("id").and_then(label).unwrap_or_default();
-    let id: String = id.chars().filter(|c| !c.is_control()).collect();
-    let key = CiteKey::parse(id.trim()).unwrap_or_else(|_| CiteKey::unnamed());
-    let kind = match record.members.get("type").and_then(Value::as_str) {
+    let key = CiteKey::parse(&id).or_else(|_| {
+        let id: String = id.chars().filter(|c| !c.is_control()).collect();
+        CiteKey::parse(id.trim())
+    });
+    let key = key.unwrap_or_else(|_| CiteKey::unnamed());
+    let kind = match record.members.get("type").and_then(Json::as_str) {
         Some(name) => name
             .parse()
             .ok()
@@ -115,19 +129,22 @@ pub fn to_item(record: Record, source: &Source) -> Read<Item> {
             }),
         None => Kind::Document,
     };
-    let mut item = Item::new(key, kind, origin.clone());
-    for (name, value) in &record.members {
-        let name = NAMES.iter().find(|row| row.0 == name).map_or(name.as_str(), |row| row.1);
-        let is_known = match name {
-            "id" | "type" | "custom" => true,
-            "citation-key" if label(value).as_deref() == Some(item.key.as_str()) => true,
-            name => reader.member(&mut item, name, value),
-        };
-        if !is_known && !value.is_null() {
-            reader.extra(&mut item, FORMAT, name, value.to_string());
+    let mut item = Item::new(key, kind, origin);
+    let mut custom = None;
+    for (name, value) in record.members.0 {
+        let name = NAMES.iter().find(|row| row.0 == name).map_or(name, |row| row.1.into());
+        match (&*name, value) {
+            ("id" | "type", _) | (_, Json::Null) => {}
+            ("custom", Json::Object(members)) => custom = Some(members),
+            ("citation-key", value) if label(&value).as_deref() == Some(item.key.as_str()) => {}
+            (name, value) => {
+                if let Some(value) = reader.member(&mut item, name, value) {
+                    reader.extra(&mut item, FORMAT, name, value.to_string());
+                }
+            }
         }
     }
-    if let Some(Value::Object(custom)) = record.members.get("custom") {
+    if let Some(custom) = custom {
         reader.custom(&mut item, custom);
     }
     Read { value: item, diagnostics: reader.diagnostics }
@@ -150,73 +167,82 @@ impl Reader<'_> {
         item.extra.push(Extra { format, name: name.to_owned(), value });
     }
 
-    /// Sets a variable; false if there is none of this name or if its value has another form.
-    fn member(&mut self, item: &mut Item, name: &str, value: &Value) -> bool {
+    /// Sets a variable; gives the value back if there is none of this name or if it has another form.
+    fn member<'v>(&mut self, item: &mut Item, name: &str, value: Json<'v>) -> Option<Json<'v>> {
         let origin = self.origin.clone();
         if name == "page" {
-            item.page = label(value).map(|page| Sourced::new(page.replace('–', "-"), origin));
-            return item.page.is_some() || self.wrong(name);
-        }
-        if let Some(variable) = variable::<NumberVariable>(name) {
-            let Some(label) = label(value) else { return self.wrong(name) };
-            item.numbers.set(variable, label, origin);
+            let Some(page) = label(&value) else { return self.wrong(name, value) };
+            item.page = Some(Sourced::new(page.replace('–', "-"), origin));
         } else if let Some(variable) = variable::<StandardVariable>(name) {
-            let Some(text) = label(value) else { return self.wrong(name) };
+            let text = match value {
+                Json::Text(text) => text,
+                Json::Number(number) => number.to_string().into(),
+                value => return self.wrong(name, value),
+            };
             let is_plain = matches!(variable, StandardVariable::URL | StandardVariable::DOI);
-            let text = if is_plain { Text::plain(text) } else { Text::from_csl(&text) };
+            let text = match is_plain || !text.contains('<') {
+                true => Text::plain(text),
+                false => Text::from_csl(&text),
+            };
             item.texts.set(variable, text, origin);
+        } else if let Some(variable) = variable::<NumberVariable>(name) {
+            let Some(label) = label(&value) else { return self.wrong(name, value) };
+            item.numbers.set(variable, label.into_owned(), origin);
         } else if let Some(variable) = variable::<NameVariable>(name) {
-            let Value::Array(list) = value else { return self.wrong(name) };
+            let Json::List(list) = &value else { return self.wrong(name, value) };
             let names: Vec<Name> = list.iter().filter_map(read_name).collect();
-            if names.len() < list.len() {
-                self.wrong(name);
-            }
+            let is_whole = names.len() == list.len();
             if !names.is_empty() {
                 item.names.set(variable, Names::from(names), origin);
             }
+            if !is_whole {
+                return self.wrong(name, value);
+            }
         } else if let Some(variable) = variable::<DateVariable>(name) {
-            let Some(date) = read_date(value) else {
+            let Some(date) = read_date(&value) else {
                 self.report(Code::BadDate, format!("`{name}` is no date: {value}"));
-                return false;
+                return Some(value);
             };
             let season = value.get("season").and_then(label);
             let has_season = matches!(date.span, DateSpan::Single(day) if day.season.is_some());
             if let (Some(season), false) = (season, has_season) {
                 self.report(Code::BadDate, format!("`{season}` is no season of a year alone"));
-                let season = Value::String(season).to_string();
+                let season = Json::Text(season).to_string();
                 self.extra(item, FORMAT, &format!("{name}.season"), season);
             }
             item.dates.set(variable, date, origin);
         } else {
-            return false;
+            return Some(value);
         }
-        true
+        None
     }
 
-    fn wrong(&mut self, name: &str) -> bool {
+    fn wrong<'v>(&mut self, name: &str, value: Json<'v>) -> Option<Json<'v>> {
         self.report(Code::BadValue, format!("`{name}` has a value of another form"));
-        false
+        Some(value)
     }
 
-    /// Reads what [`from_item`] keeps in `custom`.
-    fn custom(&mut self, item: &mut Item, custom: &Map<String, Value>) {
-        for (name, value) in custom {
-            match (name.as_str(), value) {
-                ("florilege", Value::Object(own)) => self.own(item, own),
-                ("bibtex", Value::Object(fields)) => {
-                    for (field, value) in fields {
+    /// Reads what [`members`] keeps in `custom`.
+    fn custom(&mut self, item: &mut Item, custom: Object<'_>) {
+        for (name, value) in custom.0 {
+            match (&*name, value) {
+                ("florilege", Json::Object(own)) => self.own(item, own),
+                ("bibtex", Json::Object(fields)) => {
+                    for (field, value) in fields.0 {
                         let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                        self.extra(item, "bibtex", field, value);
+                        self.extra(item, "bibtex", &field, value);
                     }
                 }
-                _ => self.extra(item, FORMAT, &format!("custom.{name}"), value.to_string()),
+                (_, value) => {
+                    self.extra(item, FORMAT, &format!("custom.{name}"), value.to_string());
+                }
             }
         }
     }
 
-    fn own(&mut self, item: &mut Item, own: &Map<String, Value>) {
-        let truncated = own.get("truncated").and_then(Value::as_array);
-        for role in truncated.into_iter().flatten().filter_map(Value::as_str) {
+    fn own(&mut self, item: &mut Item, mut own: Object<'_>) {
+        let truncated = own.get("truncated").and_then(Json::as_list);
+        for role in truncated.into_iter().flatten().filter_map(Json::as_str) {
             let Some(variable) = variable::<NameVariable>(role) else { continue };
             match item.names.get_mut(variable) {
                 Some(names) => names.value.truncated = true,
@@ -226,14 +252,18 @@ impl Reader<'_> {
                 }
             }
         }
-        for (name, value) in own.get("dates").and_then(Value::as_object).into_iter().flatten() {
+        for (name, value) in
+            own.get("dates").and_then(Json::as_object).into_iter().flat_map(|o| &o.0)
+        {
             let date = value.as_str().and_then(edtf::parse);
             if let (Some(variable), Some(date)) = (variable::<DateVariable>(name), date) {
                 item.dates.set(variable, date, self.origin.clone());
             }
         }
-        for (name, value) in own.get("variables").and_then(Value::as_object).into_iter().flatten() {
-            self.member(item, name, value);
+        if let Some(Json::Object(variables)) = own.remove("variables") {
+            for (name, value) in variables.0 {
+                self.member(item, &name, value);
+            }
         }
     }
 }

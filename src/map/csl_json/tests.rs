@@ -6,7 +6,7 @@ fn check(input: &str, expected: &str, profile: Profile) {
     let written: Vec<String> = read
         .value
         .iter()
-        .map(|item| Value::Object(from_item(item, profile).value).to_string())
+        .map(|item| serde_json::Value::Object(from_item(item, profile).value).to_string())
         .collect();
     assert_eq!(written.join("\n"), expected, "{input}");
     if profile == Profile::Csl {
@@ -39,7 +39,7 @@ proptest::proptest! {
             item.dates.set(DateVariable::Issued, date, derived());
         }
         let members = from_item(&item, Profile::Csl).value;
-        let record = Record { members: members.clone(), span: 0..0 };
+        let record = Record { members: members.clone().into(), span: 0..0 };
         let again = to_item(record, &Source::new("", "")).value;
         assert_eq!(again.names.get(NameVariable::Author).map(|n| &n.value), item.names.get(NameVariable::Author).map(|n| &n.value));
         assert_eq!(again.dates.get(DateVariable::Issued).map(|d| &d.value), item.dates.get(DateVariable::Issued).map(|d| &d.value));

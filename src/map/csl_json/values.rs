@@ -1,13 +1,14 @@
 //! Values of CSL-JSON members: names of variables, labels, people and dates.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
-use serde_json::Value;
 
 use crate::map::edtf;
 use crate::model::{Date, DateSpan, Day, Name};
+use crate::read::csl_json::Json;
 
 /// The variable of a class that has this name.
 pub(super) fn variable<T: DeserializeOwned>(name: &str) -> Option<T> {
@@ -28,46 +29,53 @@ impl serde::de::Error for NoVariable {
 }
 
 /// A string or number as text.
-pub(super) fn label(value: &Value) -> Option<String> {
+pub(super) fn label<'v>(value: &'v Json<'_>) -> Option<Cow<'v, str>> {
     match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Number(number) => Some(number.to_string()),
-        Value::Bool(_) | Value::Null | Value::Object(_) | Value::Array(_) => None,
+        Json::Text(text) => Some(Cow::Borrowed(text)),
+        Json::Number(number) => Some(Cow::Owned(number.to_string())),
+        Json::Bool(_) | Json::Null | Json::Object(_) | Json::List(_) => None,
     }
 }
 
 /// Reads a name object, or a name in one piece.
-pub(super) fn read_name(value: &Value) -> Option<Name> {
-    if let Value::String(literal) = value {
+pub(super) fn read_name(value: &Json<'_>) -> Option<Name> {
+    if let Json::Text(literal) = value {
         return (!literal.trim().is_empty()).then(|| Name::literal(literal.trim()));
     }
-    let part = |name: &str| value.get(name).and_then(label).unwrap_or_default();
-    let mut name = Name {
-        family: part("family"),
-        given: part("given"),
-        dropping_particle: part("dropping-particle"),
-        non_dropping_particle: part("non-dropping-particle"),
-        suffix: part("suffix"),
-        literal: part("literal"),
-    };
+    let mut name = Name::default();
+    let mut organisation = String::new();
+    for (part, value) in &value.as_object()?.0 {
+        let part = match &**part {
+            "family" => &mut name.family,
+            "given" => &mut name.given,
+            "dropping-particle" => &mut name.dropping_particle,
+            "non-dropping-particle" => &mut name.non_dropping_particle,
+            "suffix" => &mut name.suffix,
+            "literal" => &mut name.literal,
+            // Crossref gives it to organisations.
+            "name" => &mut organisation,
+            _ => continue,
+        };
+        *part = label(value).unwrap_or_default().into_owned();
+    }
     if name.literal.is_empty() && name.family.is_empty() {
-        // A given name alone, or the `name` that Crossref gives to organisations.
-        name.literal = [part("name"), std::mem::take(&mut name.given)].concat();
+        // A given name alone is a name in one piece.
+        name.literal = organisation + &std::mem::take(&mut name.given);
     }
     (!name.is_empty()).then_some(name)
 }
 
 /// Reads a date object or an EDTF string.
-pub(super) fn read_date(value: &Value) -> Option<Date> {
+pub(super) fn read_date(value: &Json<'_>) -> Option<Date> {
     let words = |text: &str| edtf::parse(text).unwrap_or_else(|| Date::literal(text.trim()));
-    let Value::Object(members) = value else {
+    let Json::Object(members) = value else {
         return label(value).filter(|text| !text.trim().is_empty()).map(|text| words(&text));
     };
     let circa = members.get("circa").is_some_and(|circa| match circa {
-        Value::Bool(circa) => *circa,
-        Value::Number(number) => number.as_f64() != Some(0.0),
-        Value::String(text) => !matches!(text.as_str(), "" | "0" | "false"),
-        Value::Null | Value::Array(_) | Value::Object(_) => false,
+        Json::Bool(circa) => *circa,
+        Json::Number(number) => number.as_f64() != Some(0.0),
+        Json::Text(text) => !matches!(&**text, "" | "0" | "false"),
+        Json::Null | Json::List(_) | Json::Object(_) => false,
     });
     let season = members.get("season").and_then(label).and_then(|season| {
         match season.to_lowercase().as_str() {
@@ -78,7 +86,7 @@ pub(super) fn read_date(value: &Value) -> Option<Date> {
             _ => None,
         }
     });
-    let days = members.get("date-parts").and_then(Value::as_array);
+    let days = members.get("date-parts").and_then(Json::as_list);
     let mut days = days.into_iter().flatten().map(read_day);
     let mut date = match (days.next().flatten(), days.next()) {
         (Some(day), None) => Date::on(day),
@@ -86,8 +94,8 @@ pub(super) fn read_date(value: &Value) -> Option<Date> {
         (None, _) => {
             let text = ["literal", "raw", "edtf"].iter().find_map(|name| members.get(*name));
             let text = text.and_then(label).filter(|text| !text.trim().is_empty())?;
-            match members.contains_key("literal") {
-                true => Date::literal(text),
+            match members.get("literal").is_some() {
+                true => Date::literal(text.into_owned()),
                 false => words(&text),
             }
         }
@@ -101,9 +109,9 @@ pub(super) fn read_date(value: &Value) -> Option<Date> {
     Some(date)
 }
 
-fn read_day(value: &Value) -> Option<Day> {
+fn read_day(value: &Json<'_>) -> Option<Day> {
     let parts = match value {
-        Value::Array(parts) => parts.as_slice(),
+        Json::List(parts) => parts.as_slice(),
         value => std::slice::from_ref(value),
     };
     let number = |at: usize| parts.get(at).and_then(label)?.trim().parse::<i32>().ok();
