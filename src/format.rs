@@ -247,6 +247,21 @@ impl Format {
         found.map(|row| row.format)
     }
 
+    /// How to cut a stream into pieces that hold whole records: the last place in a block at which a record
+    /// begins. Formats in which a record may need another, or that have an end, have none.
+    ///
+    /// ```
+    /// use florilege::format::Format;
+    /// let cut = Format::CslJsonLines.cut().unwrap();
+    /// assert_eq!(cut(b"{\"id\":1}\n{\"id\":2}\n{\"i"), Some(18));
+    /// ```
+    pub fn cut(self) -> Option<fn(&[u8]) -> Option<usize>> {
+        match self {
+            Self::CslJsonLines => Some(|block| last_line(block, b"{")),
+            _ => None,
+        }
+    }
+
     /// The format that a text looks like, for standard input and files without a known extension.
     ///
     /// ```
@@ -261,6 +276,12 @@ impl Format {
             _ => text.contains('@').then_some(Self::Bibtex),
         }
     }
+}
+
+/// Where the last line begins that starts with these bytes.
+fn last_line(block: &[u8], start: &[u8]) -> Option<usize> {
+    let mut breaks = memchr::memrchr_iter(b'\n', block).map(|at| at + 1);
+    breaks.find(|at| block[*at..].starts_with(start))
 }
 
 impl fmt::Display for Format {

@@ -28,8 +28,17 @@ pub struct Source {
     pub path: String,
     /// The text, as UTF-8.
     pub text: String,
+    /// What stands before the text in its file, where it is a piece of one.
+    before: Before,
     line_starts: OnceLock<Vec<usize>>,
     char_counts: OnceLock<Vec<usize>>,
+}
+
+/// How much of a file stands before a piece of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Before {
+    bytes: usize,
+    lines: usize,
 }
 
 /// The bytes between two entries of a source's count of characters.
@@ -48,6 +57,7 @@ impl Source {
             name: Arc::from(name),
             path: name.to_owned(),
             text: text.into(),
+            before: Before::default(),
             line_starts: OnceLock::new(),
             char_counts: OnceLock::new(),
         }
@@ -58,15 +68,24 @@ impl Source {
         Self { path: path.into(), ..self }
     }
 
-    /// Line, column and excerpt of a span, for a finding.
+    /// Line, column and excerpt of a span of the text, for a finding.
     pub fn place(&self, span: Range<usize>) -> Place {
         let starts = self.line_starts.get_or_init(|| {
             let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes());
             std::iter::once(0).chain(breaks.map(|at| at + 1)).collect()
         });
-        Place::locate_counting(&self.name, &self.text, starts, span, |range| {
+        let place = Place::locate_counting(&self.name, &self.text, starts, span, |range| {
             self.chars_before(range.end) - self.chars_before(range.start)
-        })
+        });
+        let Before { bytes, lines } = self.before;
+        let span = place.span.start + bytes..place.span.end + bytes;
+        Place { line: place.line + lines, span, ..place }
+    }
+
+    /// The place of a value that was read from this text.
+    pub fn place_of(&self, origin: &Origin) -> Place {
+        let local = |at: usize| at.saturating_sub(self.before.bytes);
+        self.place(local(origin.span.start)..local(origin.span.end))
     }
 
     /// How many characters begin before a byte. Rendered tables are lines of 250,000 bytes with a thousand
@@ -85,9 +104,10 @@ impl Source {
         counts[block] + begin(&bytes[block * COUNTED..at])
     }
 
-    /// The origin of a value that is stated at a span.
+    /// The origin of a value that is stated at a span of the text.
     pub fn origin(&self, span: Range<usize>) -> Origin {
-        Origin::stated(&self.name, span)
+        let Before { bytes, .. } = self.before;
+        Origin::stated(&self.name, span.start + bytes..span.end + bytes)
     }
 }
 
@@ -108,6 +128,92 @@ pub fn read_file(path: &Path) -> Read<Option<Source>> {
 /// Those of [`read_file`].
 pub fn read_stream(name: &str, stream: impl io::Read) -> Read<Option<Source>> {
     finish(name, read_bytes(stream, 0, MAX_SIZE))
+}
+
+/// The bytes that are read from a stream at a time.
+const BLOCK: usize = 1 << 20;
+
+/// A stream as pieces of text that hold whole records, so that no more than one piece is in memory.
+///
+/// `cut` finds the last place in a block at which a record begins, and so a piece can end; a record that is
+/// larger than a block makes the block grow, up to [`MAX_SIZE`]. Only UTF-8 is read in pieces: another
+/// encoding makes the whole stream one piece.
+///
+/// # Diagnostics
+/// Those of [`read_file`].
+pub struct Pieces<R> {
+    name: Arc<str>,
+    stream: R,
+    cut: fn(&[u8]) -> Option<usize>,
+    rest: Vec<u8>,
+    before: Before,
+    is_done: bool,
+}
+
+impl<R: io::Read> Pieces<R> {
+    /// The pieces of a stream, under the name that findings are to print.
+    ///
+    /// ```
+    /// use florilege::source::Pieces;
+    /// let lines = |block: &[u8]| block.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
+    /// let pieces = Pieces::new("-", "one\ntwo\n".as_bytes(), lines);
+    /// assert_eq!(pieces.filter_map(|piece| piece.value).count(), 1);
+    /// ```
+    pub fn new(name: &str, stream: R, cut: fn(&[u8]) -> Option<usize>) -> Self {
+        let (name, before) = (Arc::from(name), Before::default());
+        Self { name, stream, cut, rest: Vec::new(), before, is_done: false }
+    }
+
+    /// Reads on until a piece can end; the bytes that belong to the next one are kept.
+    fn block(&mut self) -> io::Result<Result<Vec<u8>, u64>> {
+        let mut block = std::mem::take(&mut self.rest);
+        loop {
+            let read = (&mut self.stream).take(BLOCK as u64).read_to_end(&mut block)?;
+            self.is_done = read < BLOCK;
+            if block.len() as u64 > MAX_SIZE {
+                self.is_done = true;
+                return Ok(Err(block.len() as u64));
+            }
+            let is_first = self.before.bytes == 0;
+            let is_utf8 = match std::str::from_utf8(&block) {
+                Ok(_) => true,
+                // The end of a block may part a letter.
+                Err(error) => error.error_len().is_none() && !self.is_done,
+            };
+            let has_mark = block.starts_with(b"\xef\xbb\xbf");
+            if is_first && (!is_utf8 || has_mark) {
+                let read = read_bytes(&mut self.stream, 0, MAX_SIZE - block.len() as u64)?;
+                self.is_done = true;
+                return Ok(read.map(|more| [block, more].concat()));
+            }
+            if self.is_done {
+                return Ok(Ok(block));
+            }
+            if let Some(end) = (self.cut)(&block).filter(|end| *end > 0) {
+                self.rest = block.split_off(end);
+                return Ok(Ok(block));
+            }
+        }
+    }
+}
+
+impl<R: io::Read> Iterator for Pieces<R> {
+    type Item = Read<Option<Source>>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.is_done {
+            return None;
+        }
+        let block = self.block();
+        self.is_done |= block.is_err();
+        let before = self.before;
+        if let Ok(Ok(block)) = &block {
+            self.before.bytes += block.len();
+            self.before.lines += memchr::memchr_iter(b'\n', block).count();
+        }
+        let read = finish(&self.name, block);
+        Some(read.map(|source| source.map(|source| Source { before, ..source })))
+    }
 }
 
 fn read_up_to(path: &Path, most: u64) -> Read<Option<Source>> {
@@ -348,6 +454,27 @@ mod tests {
         check(b"\xc3\xa9\xc3\xa8 \xff", Some("éè \u{fffd}"), &["encoding"]);
         check(b"\xff\x00\x01", None, &["not-text"]);
         check(b"", Some(""), &[]);
+    }
+
+    #[test]
+    fn pieces_know_their_place() {
+        let line = "x".repeat(99) + "\n";
+        let text = line.repeat(30_000);
+        let lines = |block: &[u8]| block.iter().rposition(|byte| *byte == b'\n').map(|at| at + 1);
+        let mut joined = String::new();
+        for piece in Pieces::new("a", text.as_bytes(), lines) {
+            let source = piece.value.unwrap();
+            let place = source.place(50..51);
+            assert_eq!(place.span.start, joined.len() + 50);
+            assert_eq!((place.line, place.column), (joined.len() / 100 + 1, 51));
+            assert_eq!(source.place_of(&source.origin(50..51)), place);
+            joined += &source.text;
+        }
+        assert!(joined == text);
+        let latin: Vec<u8> = text.bytes().chain([0xfc]).collect();
+        assert!(Pieces::new("a", latin.as_slice(), lines).count() > 1);
+        let latin: Vec<u8> = [0xfc].into_iter().chain(text.bytes()).collect();
+        assert_eq!(Pieces::new("a", latin.as_slice(), lines).count(), 1);
     }
 
     #[test]

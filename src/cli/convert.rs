@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::args::{Convert, Profile, Target, Writing};
 use super::error::Error;
 use super::io::{Exit, Io};
-use super::load::{self, Found, Inputs};
+use super::load::{self, Found, Hold, Inputs};
 use super::output::Output;
 use super::report::{Reporter, Show};
 use crate::bibliography::{self, Options};
@@ -23,7 +23,13 @@ pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
         .ok_or_else(|| no_bibliography(format))?;
     let mut reporter = Reporter::new(io, Show::All);
     let mut findings = Vec::new();
-    let inputs = Rc::new(Inputs::open(&args.inputs, args.from.as_deref(), &mut findings)?);
+    // A key that must change asks for all others, so the texts are read again.
+    let hold = match format {
+        Format::Bibtex | Format::Biblatex => Hold::All,
+        _ => Hold::Piece,
+    };
+    let inputs = Inputs::open(&args.inputs, args.from.as_deref(), hold, &mut findings)?;
+    let inputs = Rc::new(inputs);
     reporter.add(findings)?;
     let again = Rc::clone(&inputs);
     writer.reserve(Rc::new(move || again.keys()));

@@ -101,6 +101,7 @@ fn outputs(args: &Export) -> Result<Vec<(PathBuf, Format)>, Error> {
 
 fn unknown_extension(path: &Path) -> Error {
     let extensions: Vec<String> = Format::all()
+        .filter(|format| format.writes())
         .flat_map(Format::extensions)
         .map(|extension| format!(".{extension}"))
         .collect();

@@ -1,5 +1,6 @@
 //! The streams of a run, and texts that come in.
 
+use std::fs;
 use std::io::{self, IsTerminal as _, Write as _};
 use std::path::Path;
 
@@ -7,8 +8,8 @@ use super::args::{Colour, Common, Diagnostics};
 use super::error::Error;
 use super::output::Output;
 use super::report::{Counts, Reporter, Show};
-use crate::diag::{Diagnostic, Drawer};
-use crate::source::{self, Source};
+use crate::diag::{Diagnostic, Drawer, Read};
+use crate::source::{self, Pieces, Source};
 
 /// The streams of a run and the way it reports.
 pub(crate) struct Io {
@@ -78,6 +79,31 @@ pub(crate) fn input(path: &Path, findings: &mut Vec<Diagnostic>) -> Result<Sourc
     } else {
         source::read_file(path)
     };
+    text_of(path, read, findings)
+}
+
+/// Reads a file or standard input in pieces that end where `cut` says.
+///
+/// # Errors
+/// Those of [`input`], each with its piece.
+pub(crate) fn pieces(
+    path: &Path,
+    cut: fn(&[u8]) -> Option<usize>,
+) -> Result<impl Iterator<Item = Read<Option<Source>>>, Error> {
+    let stream: Box<dyn io::Read> = if path == Path::new("-") {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(fs::File::open(path).map_err(Error::read(path))?)
+    };
+    Ok(Pieces::new(&path.to_string_lossy(), stream, cut))
+}
+
+/// The text that was read from a path.
+pub(crate) fn text_of(
+    path: &Path,
+    read: Read<Option<Source>>,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Source, Error> {
     match read.value {
         Some(source) => {
             findings.extend(read.diagnostics);

@@ -1,6 +1,7 @@
 //! Bibliographies named on the command line.
 
 use std::collections::HashSet;
+use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 
 use super::error::Error;
@@ -11,9 +12,26 @@ use crate::format::Format;
 use crate::model::{CiteKey, Item};
 use crate::source::Source;
 
-/// The texts to read, each with its format.
+/// The bibliographies to read.
 #[derive(Debug, Default)]
-pub(crate) struct Inputs(Vec<(Format, Source)>);
+pub(crate) struct Inputs(Vec<Input>);
+
+#[derive(Debug)]
+enum Input {
+    /// A whole text.
+    Text(Format, Source),
+    /// A file that is read in pieces, when its turn comes.
+    Stream(Format, PathBuf),
+}
+
+/// Whether a format that comes in independent pieces is read so, once and without holding the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Hold {
+    /// Whatever can be read in pieces is.
+    Piece,
+    /// Every text is held, as it may be read again.
+    All,
+}
 
 /// What reading hands on.
 pub(crate) enum Found {
@@ -22,21 +40,28 @@ pub(crate) enum Found {
 }
 
 impl Inputs {
-    /// Reads every input as text.
+    /// Reads every input as text, but for those that are read in pieces.
     pub(crate) fn open(
         paths: &[PathBuf],
         from: Option<&str>,
+        hold: Hold,
         findings: &mut Vec<Diagnostic>,
     ) -> Result<Self, Error> {
         let from = from.map(readable).transpose()?;
         let mut inputs = Self::default();
         for path in paths {
+            let named = from.or_else(|| Format::by_path(path).filter(|format| format.reads()));
+            if let (Some(format), Hold::Piece) = (named, hold)
+                && format.cut().is_some()
+            {
+                inputs.0.push(Input::Stream(format, path.clone()));
+                continue;
+            }
             let source = io::input(path, findings)?;
-            let format = from
-                .or_else(|| Format::by_path(path).filter(|format| format.reads()))
+            let format = named
                 .or_else(|| Format::detect(&source.text))
                 .ok_or_else(|| unknown_format(path))?;
-            inputs.0.push((format, source));
+            inputs.0.push(Input::Text(format, source));
         }
         Ok(inputs)
     }
@@ -46,43 +71,95 @@ impl Inputs {
         &self,
         sink: &mut dyn FnMut(Found) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut seen: HashSet<CiteKey> = HashSet::new();
-        for (format, source) in &self.0 {
-            // Reading goes on to the end of a source; the first error is kept.
-            let mut result = Ok(());
-            let (mut items, mut findings) = (0usize, 0usize);
-            bibliography::each(*format, source, &mut |read| {
-                if result.is_err() {
-                    return;
+        let mut reader = Reader { seen: Seen::default(), sink };
+        for input in &self.0 {
+            match input {
+                Input::Text(format, source) => {
+                    let is_blank = matches!(source.text.trim(), "" | "[]");
+                    if !reader.read(*format, source)? && !is_blank {
+                        reader.nothing(*format, &source.name, source)?;
+                    }
                 }
-                findings += read.diagnostics.len();
-                items += usize::from(read.value.is_some());
-                let item = read.value.map(|item| match seen.insert(item.key.clone()) {
-                    true => Found::Item(Box::new(item)),
-                    false => Found::Finding(duplicate(&item, source)),
-                });
-                let all = read.diagnostics.into_iter().map(Found::Finding).chain(item);
-                result = all.into_iter().try_for_each(&mut *sink);
-            });
-            result?;
-            if items == 0 && findings == 0 && !matches!(source.text.trim(), "" | "[]") {
-                let message = format!("`{}` has no records that {format} knows", source.name);
-                let finding = Diagnostic::new(Code::NoRecords, message).at(source.place(0..0));
-                sink(Found::Finding(finding.help("say the format of the input with --from")))?;
+                Input::Stream(format, path) => {
+                    let Some(cut) = format.cut() else { continue };
+                    let mut any = false;
+                    for piece in io::pieces(path, cut)? {
+                        let mut findings = Vec::new();
+                        let source = io::text_of(path, piece, &mut findings)?;
+                        any |= !findings.is_empty();
+                        let mut findings = findings.into_iter().map(Found::Finding);
+                        findings.try_for_each(&mut reader.sink)?;
+                        any |= reader.read(*format, &source)?;
+                        if !any && !source.text.trim().is_empty() {
+                            reader.nothing(*format, &source.name, &source)?;
+                            any = true;
+                        }
+                    }
+                }
             }
         }
         Ok(())
     }
 
-    /// The citation keys of all items.
+    /// The citation keys of all items, of inputs that are held.
     pub(crate) fn keys(&self) -> Vec<CiteKey> {
         let mut keys = Vec::new();
-        for (format, source) in &self.0 {
+        for input in &self.0 {
+            let Input::Text(format, source) = input else { continue };
             bibliography::each(*format, source, &mut |read| {
                 keys.extend(read.value.map(|item| item.key));
             });
         }
         keys
+    }
+}
+
+struct Reader<'s> {
+    seen: Seen,
+    sink: &'s mut dyn FnMut(Found) -> Result<(), Error>,
+}
+
+impl Reader<'_> {
+    /// Reads a text; says whether anything was found.
+    fn read(&mut self, format: Format, source: &Source) -> Result<bool, Error> {
+        // Reading goes on to the end of a source; the first error is kept.
+        let mut result = Ok(());
+        let mut any = false;
+        bibliography::each(format, source, &mut |read| {
+            if result.is_err() {
+                return;
+            }
+            any |= read.value.is_some() || !read.diagnostics.is_empty();
+            let item = read.value.map(|item| match self.seen.is_new(&item.key) {
+                true => Found::Item(Box::new(item)),
+                false => Found::Finding(duplicate(&item, source)),
+            });
+            let mut all = read.diagnostics.into_iter().map(Found::Finding).chain(item);
+            result = all.try_for_each(&mut self.sink);
+        });
+        result.map(|()| any)
+    }
+
+    /// Says that a file has no records.
+    fn nothing(&mut self, format: Format, name: &str, source: &Source) -> Result<(), Error> {
+        let message = format!("`{name}` has no records that {format} knows");
+        let finding = Diagnostic::new(Code::NoRecords, message).at(source.place(0..0));
+        (self.sink)(Found::Finding(finding.help("say the format of the input with --from")))
+    }
+}
+
+/// The keys that were seen, as fingerprints: a million of them take little memory, and that two keys share
+/// 128 bits does not happen.
+#[derive(Default)]
+struct Seen {
+    keys: HashSet<(u64, u64)>,
+    states: (RandomState, RandomState),
+}
+
+impl Seen {
+    fn is_new(&mut self, key: &CiteKey) -> bool {
+        let print = (self.states.0.hash_one(key), self.states.1.hash_one(key));
+        self.keys.insert(print)
     }
 }
 
@@ -93,7 +170,7 @@ pub(crate) fn items(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
-    Inputs::open(inputs, from, findings)?.each(&mut |found| {
+    Inputs::open(inputs, from, Hold::Piece, findings)?.each(&mut |found| {
         match found {
             Found::Item(item) => items.push(*item),
             Found::Finding(finding) => findings.push(finding),
@@ -105,8 +182,7 @@ pub(crate) fn items(
 
 fn duplicate(item: &Item, source: &Source) -> Diagnostic {
     let message = format!("another record has the key `{}`; this one is not used", item.key);
-    let place = source.place(item.kind.origin.span.clone());
-    Diagnostic::new(Code::DuplicateKey, message).at(place)
+    Diagnostic::new(Code::DuplicateKey, message).at(source.place_of(&item.kind.origin))
 }
 
 /// The format with this name, if it can be read.

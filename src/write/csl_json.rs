@@ -17,17 +17,19 @@ pub struct Writer {
     profile: Profile,
     is_array: bool,
     is_first: bool,
+    /// The text of one item: it is made of many small pieces.
+    text: Vec<u8>,
 }
 
 impl Writer {
     /// A writer of one array.
     pub fn array(profile: Profile) -> Self {
-        Self { profile, is_array: true, is_first: true }
+        Self { profile, is_array: true, is_first: true, text: Vec::new() }
     }
 
     /// A writer of one item a line.
     pub fn lines(profile: Profile) -> Self {
-        Self { profile, is_array: false, is_first: true }
+        Self { profile, is_array: false, is_first: true, text: Vec::new() }
     }
 }
 
@@ -35,13 +37,16 @@ impl ItemWriter for Writer {
     fn item(&mut self, item: &Item, out: &mut dyn io::Write) -> io::Result<Vec<Diagnostic>> {
         let is_first = std::mem::replace(&mut self.is_first, false);
         let Read { value, diagnostics } = members(item, self.profile);
+        let text = &mut self.text;
+        text.clear();
         if self.is_array {
-            out.write_all(if is_first { b"[\n  " } else { b",\n  " })?;
-            value.serialize(&mut Serializer::with_formatter(out, Indented::default()))?;
+            text.extend_from_slice(if is_first { b"[\n  " } else { b",\n  " });
+            value.serialize(&mut Serializer::with_formatter(&mut *text, Indented::default()))?;
         } else {
-            value.serialize(&mut Serializer::with_formatter(&mut *out, CompactFormatter))?;
-            out.write_all(b"\n")?;
+            value.serialize(&mut Serializer::with_formatter(&mut *text, CompactFormatter))?;
+            text.push(b'\n');
         }
+        out.write_all(text)?;
         Ok(diagnostics)
     }
 

@@ -44,17 +44,18 @@ const RENAMED: &[(&str, &str)] = &[
     ("author", "bookauthor"),
 ];
 
-/// Whether a text may name entries to inherit from. It looks for the names of the fields alone, so it
-/// reads no more than a small part of the text.
+/// Whether a text may have a field that names entries to inherit from. It looks for the names of these
+/// fields alone, so it reads no more than a small part of the text.
 pub(super) fn may_inherit(text: &str) -> bool {
     let bytes = text.as_bytes();
-    memchr2_iter(b'x', b'X', bytes).any(|at| {
-        let data = bytes.get(at + 1..at + 5);
-        data.is_some_and(|data| data.eq_ignore_ascii_case(b"data"))
-    }) || memchr2_iter(b'f', b'F', bytes).any(|at| {
-        let cross = at.checked_sub(7).and_then(|from| bytes.get(from..at));
-        cross.is_some_and(|cross| cross.eq_ignore_ascii_case(b"crossre"))
-    })
+    let is_field = |from: Option<usize>, name: &[u8]| {
+        from.and_then(|from| bytes.get(from..)).is_some_and(|rest| {
+            let found = rest.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name));
+            found && rest[name.len()..].trim_ascii_start().starts_with(b"=")
+        })
+    };
+    memchr2_iter(b'x', b'X', bytes).any(|at| is_field(Some(at), b"xdata"))
+        || memchr2_iter(b'f', b'F', bytes).any(|at| is_field(at.checked_sub(7), b"crossref"))
 }
 
 /// Copies to every record what it inherits.

@@ -158,7 +158,7 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn report(&mut self, code: Code, message: String) {
-        let place = self.source.place(self.origin.span.clone());
+        let place = self.source.place_of(&self.origin);
         self.diagnostics.push(Diagnostic::new(code, message).at(place));
     }
 
