@@ -1,16 +1,24 @@
 //! TeX markup of bibliography fields <-> rich text.
 
+mod aliases;
 mod characters;
 mod commands;
+mod control;
 mod decode;
 mod encode;
+mod group;
+mod letter;
 mod protect;
+mod quotes;
 
 pub(crate) use decode::decode;
 pub(crate) use encode::{Encoder, balance};
 
 #[cfg(test)]
-mod tests {
+mod tests;
+
+#[cfg(test)]
+mod roundtrip {
     use proptest::prelude::*;
 
     use super::*;
