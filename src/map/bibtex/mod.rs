@@ -1,6 +1,7 @@
 //! BibTeX and BibLaTeX entries <-> items.
 
 mod dates;
+mod extended;
 mod fields;
 mod from;
 mod inherit;
@@ -8,6 +9,7 @@ mod keys;
 mod kinds;
 mod names;
 mod required;
+mod split;
 
 pub use from::{Options, from_item};
 pub use inherit::inherit;
@@ -164,7 +166,11 @@ impl Reader<'_> {
         let origin = self.source.origin(field.span.clone());
         match rule.target {
             Target::Names(variable) if !self.item.names.contains(variable) => {
-                let names = names::read(&field.value);
+                let names::ReadNames { names, problem } = names::read(&field.value);
+                if let Some(problem) = problem {
+                    let place = self.source.place(field.span.clone());
+                    self.diagnostics.push(Diagnostic::new(Code::BadValue, problem).at(place));
+                }
                 if names.list.is_empty() && !names.truncated {
                     return true;
                 }

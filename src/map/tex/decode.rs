@@ -34,6 +34,11 @@ pub(crate) fn decode(raw: &str, protect: bool) -> Decoded {
     Decoded { text: if protect { drop_needless(text) } else { text }, unknown }
 }
 
+/// The text of a value that holds nothing TeX would read otherwise; none if it may.
+pub(crate) fn as_plain(raw: &str) -> Option<&str> {
+    is_plain(raw.as_bytes()).then(|| raw.trim())
+}
+
 /// Whether a byte may mean more than itself.
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];

@@ -11,7 +11,7 @@ mod letter;
 mod protect;
 mod quotes;
 
-pub(crate) use decode::decode;
+pub(crate) use decode::{as_plain, decode};
 pub(crate) use encode::{Encoder, balance};
 
 #[cfg(test)]
