@@ -44,6 +44,8 @@ impl fmt::Display for Day {
     /// ISO 8601: `2017-09-22`, `2017-09`, `2017`; seasons as EDTF months 21 to 24.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.year {
+            // EDTF marks years of more than four digits.
+            10_000.. | ..=-10_000 => write!(f, "Y{}", self.year)?,
             0.. => write!(f, "{:04}", self.year)?,
             _ => write!(f, "-{:04}", self.year.unsigned_abs())?,
         }

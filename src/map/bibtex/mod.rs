@@ -1,6 +1,7 @@
 //! BibTeX and BibLaTeX entries <-> items.
 
 mod dates;
+mod datewords;
 mod extended;
 mod fields;
 mod from;
@@ -116,7 +117,7 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
     }
     let mut item = Item::new(key, kind, source.origin(record.span.clone()));
     let mut reader = Reader { source, diagnostics, item: &mut item, entry_type };
-    dates::read_parts(&record, &mut reader);
+    let left = dates::read_parts(&record, &mut reader);
     for field in &record.fields {
         let is_kept = match &*field.name {
             "eprint" | "eprinttype" => reader.archive(&record, field),
@@ -131,7 +132,7 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
                 false
             }
             "key" | "sortkey" => field.value == record.key,
-            "year" | "month" | "day" => true,
+            name if dates::is_part(name) => !left.contains(&name),
             "date" if crate::map::edtf::is_unknown(&field.value) => true,
             _ => reader.field(field),
         };
@@ -177,8 +178,11 @@ impl Reader<'_> {
                 self.item.names.set(variable, names, origin);
             }
             Target::Date(variable) if !self.item.dates.contains(variable) => {
-                let date = dates::read(&field.value);
-                self.check_date(&date, field);
+                let (date, problem) = dates::read(&field.value);
+                if let Some(problem) = problem {
+                    let place = self.source.place(field.span.clone());
+                    self.diagnostics.push(Diagnostic::new(Code::BadDate, problem).at(place));
+                }
                 self.item.dates.set(variable, date, origin);
             }
             Target::Number(variable) if !self.item.numbers.contains(variable) => {
@@ -247,14 +251,6 @@ impl Reader<'_> {
             _ => {}
         }
         is_number || is_arxiv && *self.item.kind == Kind::Article
-    }
-
-    fn check_date(&mut self, date: &crate::model::Date, field: &Field<'_>) {
-        if date.start().is_none() {
-            let message = format!("`{}` is no date", field.value);
-            let place = self.source.place(field.span.clone());
-            self.diagnostics.push(Diagnostic::new(Code::BadDate, message).at(place));
-        }
     }
 
     fn decode(&mut self, field: &Field<'_>, protect: bool) -> Text {
