@@ -56,7 +56,13 @@ pub(super) fn read_parts(record: &Record<'_>, reader: &mut Reader<'_>) -> Vec<&'
             continue;
         }
         let whole = record.field(whole).filter(|field| !edtf::is_unknown(&field.value));
-        match whole.map(|field| read(&field.value).0).filter(|date| date.start().is_some()) {
+        let read_whole = whole.map(|field| (field, read(&field.value)));
+        if let Some((field, (Date { span: DateSpan::Literal(_), .. }, Some(problem)))) = &read_whole
+        {
+            report(problem.clone(), field, reader);
+        }
+        let date = read_whole.map(|(_, (date, _))| date).filter(|date| date.start().is_some());
+        match date {
             Some(date) => {
                 // Of parts that say the same nothing is lost.
                 let year = parts[0].map(|field| names::plain(&field.value));

@@ -254,7 +254,10 @@ impl End {
 fn parse_words(text: &str, year: Option<i32>) -> Option<Date> {
     let mut ends = vec![End::default()];
     // `2017-Sep-22`
-    let is_joined = text.matches('-').count() == 2 && !text.contains([' ', '/', '–']);
+    let is_joined = text.matches('-').count() == 2
+        && !text.contains([' ', '/', '–'])
+        && text.split('-').all(|part| !part.is_empty())
+        && text.contains(char::is_alphabetic);
     let joined = if is_joined { text.replace('-', " ") } else { String::new() };
     for token in tokens(if is_joined { &joined } else { text }) {
         let last = ends.len() - 1;
