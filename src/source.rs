@@ -44,6 +44,14 @@ struct Before {
 /// The bytes between two entries of a source's count of characters.
 const COUNTED: usize = 512;
 
+/// The length in bytes from which a line's characters are counted ahead.
+const LONG: usize = 8 * COUNTED;
+
+/// How many characters begin in a piece of UTF-8.
+fn chars(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count()
+}
+
 impl Source {
     /// A text from memory.
     ///
@@ -74,9 +82,13 @@ impl Source {
             let breaks = memchr::memchr_iter(b'\n', self.text.as_bytes());
             std::iter::once(0).chain(breaks.map(|at| at + 1)).collect()
         });
-        let place = Place::locate_counting(&self.name, &self.text, starts, span, |range| {
-            self.chars_before(range.end) - self.chars_before(range.start)
-        });
+        let place =
+            Place::locate_counting(&self.name, &self.text, starts, span, |range| {
+                match range.len() {
+                    0..=LONG => chars(&self.text.as_bytes()[range]),
+                    _ => self.chars_before(range.end) - self.chars_before(range.start),
+                }
+            });
         let Before { bytes, lines } = self.before;
         let span = place.span.start + bytes..place.span.end + bytes;
         Place { line: place.line + lines, span, ..place }
@@ -92,16 +104,15 @@ impl Source {
     /// places in them, so counting does not begin at the line's start each time.
     fn chars_before(&self, at: usize) -> usize {
         let bytes = self.text.as_bytes();
-        let begin = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte & 0xc0) != 0x80).count();
         let counts = self.char_counts.get_or_init(|| {
             let chunks = bytes.chunks(COUNTED).scan(0, |sum, chunk| {
-                *sum += begin(chunk);
+                *sum += chars(chunk);
                 Some(*sum)
             });
             std::iter::once(0).chain(chunks).collect()
         });
         let block = (at / COUNTED).min(counts.len() - 1);
-        counts[block] + begin(&bytes[block * COUNTED..at])
+        counts[block] + chars(&bytes[block * COUNTED..at])
     }
 
     /// The origin of a value that is stated at a span of the text.

@@ -8,6 +8,7 @@ mod from;
 mod inherit;
 mod keys;
 mod kinds;
+mod lookup;
 mod names;
 mod required;
 mod split;
@@ -17,7 +18,7 @@ pub use inherit::inherit;
 use inherit::may_inherit;
 pub(crate) use keys::Keys;
 
-use fields::{RULES, Shape, Target};
+use fields::{Shape, Target};
 
 use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
@@ -160,10 +161,7 @@ impl Reader<'_> {
     /// Sets the variable of a field; false if there is none, or if it has a value.
     fn field(&mut self, field: &Field<'_>) -> bool {
         let kind = *self.item.kind;
-        let fits = |rule: &&fields::Rule| {
-            rule.fields.contains(&&*field.name) && rule.fits(self.entry_type, kind)
-        };
-        let Some(rule) = RULES.iter().find(fits) else { return false };
+        let Some(rule) = lookup::rule(&field.name, self.entry_type, kind) else { return false };
         let origin = self.source.origin(field.span.clone());
         match rule.target {
             Target::Names(variable) if !self.item.names.contains(variable) => {

@@ -1,3 +1,4 @@
+use super::fields::RULES;
 use super::*;
 use crate::model::{Name, NameVariable, Names, Origin};
 use crate::write;
