@@ -16,10 +16,11 @@ use super::vault::{self, Loaded};
 use crate::cite::{Engine as _, Entry, Processor};
 use crate::evidence::Table;
 use crate::format::Format;
+use crate::map::zotero::Library;
 use crate::model::{CiteKey, Item, Status};
 use crate::note::NoteKind;
 use crate::refparse::{Style, Verdict};
-use crate::write::{evidence_csv, reflist};
+use crate::write::{evidence_csv, reflist, zotero_rdf};
 
 pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     let start = Instant::now();
@@ -34,7 +35,7 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     let common = loaded.sources.common_style().unwrap_or(DEFAULT_STYLE);
     let named = named_style(args, &loaded, common)?;
     let processor = named.as_ref().or_else(|| printers.processor(common));
-    let needs_list = outputs.iter().any(|(_, format)| !format.reads());
+    let needs_list = outputs.iter().any(|(_, format)| prints(*format));
     let entries = match processor.filter(|_| needs_list) {
         Some(processor) => processor.list(&items),
         None => Vec::new(),
@@ -56,6 +57,13 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
             Format::Text => reflist::write(&entries, reflist::Form::Text).into_bytes(),
             Format::Markdown => reflist::write(&entries, reflist::Form::Markdown).into_bytes(),
             Format::Html => reflist::write(&entries, reflist::Form::HtmlPage).into_bytes(),
+            Format::ZoteroRdf => {
+                let library = Library::of_vault(&loaded.notes, &loaded.sources, &table);
+                let library = library.into_value(&mut findings);
+                let mut data = Vec::new();
+                findings.extend(zotero_rdf::library(&library, &mut data)?);
+                data
+            }
             format => convert::write(format, &items, &args.writing, &mut findings)?.into_bytes(),
         };
         files.add(path, data);
@@ -68,6 +76,11 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     }
     io.say(&format!("time       {:.2} s", start.elapsed().as_secs_f64()))?;
     Ok(counts.exit())
+}
+
+/// Whether a format has the formatted reference of each source in it.
+fn prints(format: Format) -> bool {
+    matches!(format, Format::EvidenceCsv | Format::Text | Format::Markdown | Format::Html)
 }
 
 /// The files to write and their formats.
