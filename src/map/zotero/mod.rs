@@ -35,6 +35,8 @@ mod fields;
 mod from;
 mod html;
 mod kinds;
+#[cfg(test)]
+mod tests;
 mod vault;
 
 pub(crate) use fields::Slot;
@@ -56,6 +58,14 @@ pub fn fields() -> Vec<FieldRow> {
         writes: true,
     };
     let mut rows = vec![row("citationKey", "citation-key".to_owned(), String::new())];
+    // Rules that differ in their types alone are one row.
+    let mut add = |new: FieldRow| {
+        let same = |old: &&mut FieldRow| (&old.field, &old.variable) == (&new.field, &new.variable);
+        match rows.iter_mut().find(same) {
+            Some(old) => old.only = format!("{}, {}", old.only, new.only),
+            None => rows.push(new),
+        }
+    };
     for rule in RULES {
         let variable = match rule.target {
             Target::Text(variable) => variable.to_string(),
@@ -63,21 +73,17 @@ pub fn fields() -> Vec<FieldRow> {
             Target::Page => "page".to_owned(),
             Target::Date(variable) => variable.to_string(),
         };
-        rows.push(row(rule.field, variable, only(rule.types)));
+        add(row(rule.field, variable, only(rule.types)));
     }
-    for name in TYPES.iter().map(|item_type| item_type.primary) {
-        let types = TYPES.iter().filter(|item_type| item_type.primary == name);
-        let types: Vec<&str> = types.map(|item_type| item_type.name).collect();
-        if !rows.iter().any(|row| row.field == name && row.variable == "author") {
-            rows.push(row(name, "author".to_owned(), types.join(", ")));
-        }
+    for item_type in TYPES {
+        add(row(item_type.primary, "author".to_owned(), item_type.name.to_owned()));
     }
     for role in ROLES {
-        rows.push(row(role.creator, role.variable.to_string(), only(role.types)));
+        add(row(role.creator, role.variable.to_string(), only(role.types)));
     }
-    rows.push(row("tags", "keyword".to_owned(), String::new()));
-    rows.push(row("notes", "annote".to_owned(), String::new()));
-    rows.push(row("extra", "note".to_owned(), String::new()));
+    for (field, variable) in [("tags", "keyword"), ("notes", "annote"), ("extra", "note")] {
+        add(row(field, variable.to_owned(), String::new()));
+    }
     rows
 }
 

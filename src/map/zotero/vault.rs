@@ -435,3 +435,39 @@ impl Folders {
         shared
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Collections of notes in these folders: path, number of parts.
+    fn check(folders: &[&str], expected: &[(&str, usize)]) {
+        let mut all = Folders::default();
+        for (at, folder) in folders.iter().enumerate() {
+            all.add(folder, Part::Work(at.to_string()));
+        }
+        let collections = all.collections();
+        let found = collections.iter().map(|one| (one.path.as_str(), one.parts.len()));
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{folders:?}");
+    }
+
+    #[test]
+    fn folders_that_all_share_are_left_out() {
+        check(&["a/b/X", "a/b/Y"], &[("X", 1), ("Y", 1)]);
+        check(&["a/b/X", "a/b/X"], &[("X", 2)]);
+        check(&["a/b", "a/b/X"], &[("b", 2), ("b/X", 1)]);
+        check(&["a/bc", "a/bd"], &[("bc", 1), ("bd", 1)]);
+        check(&["", "X"], &[("X", 1)]);
+        check(&[""], &[]);
+        check(&["a/b/c", "d"], &[("a", 1), ("a/b", 1), ("a/b/c", 1), ("d", 1)]);
+    }
+
+    #[test]
+    fn a_deep_folder_costs_its_length() {
+        let deep = format!("x{}", "/a".repeat(3_000));
+        let mut all = Folders::default();
+        (0..3_000).for_each(|at| all.add(&format!("{deep}/{at}"), Part::Work(at.to_string())));
+        all.add("y", Part::Work("y".to_owned()));
+        assert_eq!(all.collections().len(), 3_001 + 3_000 + 1);
+    }
+}
