@@ -25,6 +25,13 @@ fn biblatex_of_the_sample_garden() {
 }
 
 #[test]
+fn zotero_rdf_of_the_sample_garden() {
+    let file = common::scratch("sample-zotero").join("zotero.rdf");
+    export_to(&file, &[]);
+    insta::assert_snapshot!("zotero.rdf", fs::read_to_string(file).unwrap());
+}
+
+#[test]
 fn the_same_input_gives_the_same_bytes() {
     let (first, second) = (export("first", &[]), export("second", &[]));
     for file in ["references.bib", "references.json", "evidence.csv", "references.md"] {
@@ -51,17 +58,21 @@ fn the_table_is_what_rfc_4180_says() {
 
 fn export(name: &str, args: &[&str]) -> std::path::PathBuf {
     let out = common::scratch(name);
+    export_to(&out, args);
+    out
+}
+
+fn export_to(out: &Path, args: &[&str]) {
     let sample = Path::new(env!("CARGO_MANIFEST_DIR")).join("samples/garden");
     let status = Command::new(env!("CARGO_BIN_EXE_florilege"))
         .arg("export")
         .arg(sample)
         .arg("--output")
-        .arg(&out)
+        .arg(out)
         .arg("--quiet")
         .args(args)
         .stderr(std::process::Stdio::null())
         .status()
         .unwrap();
     assert!(status.success());
-    out
 }

@@ -9,6 +9,9 @@ use crate::model::{
     Text,
 };
 
+/// Fields of other formats that name files.
+const ATTACHMENTS: &[&str] = &["file", "local-url", "pdf", "L1"];
+
 /// A record as Zotero has it.
 #[derive(Debug)]
 pub struct Item {
@@ -84,7 +87,10 @@ pub fn from_item(item: &model::Item) -> Read<Item> {
         }
     }
     for extra in &item.extra {
-        writer.dropped(&extra.name);
+        match ATTACHMENTS.contains(&extra.name.as_str()) {
+            true => writer.attachment(&extra.name),
+            false => writer.dropped(&extra.name),
+        }
     }
     // The free text of Extra comes after the lines that are read.
     if let Some(note) = item.texts.get(StandardVariable::Note) {
@@ -185,6 +191,12 @@ impl Writer<'_> {
                 self.item.extra.push(line.to_owned());
             }
         }
+    }
+
+    fn attachment(&mut self, field: &str) {
+        let message = format!("`{}`: the file in `{field}` is not attached", self.source.key);
+        let finding = Diagnostic::new(Code::DroppedField, message);
+        self.diagnostics.push(finding.help("drop the file on the item in Zotero"));
     }
 
     fn dropped(&mut self, what: &str) {

@@ -376,8 +376,9 @@ fn anchor(address: &str, html: &str) -> String {
     format!("<a href=\"{}\">{html}</a>", quick_xml::escape::escape(address))
 }
 
+/// Each line of a note's text is a paragraph or an item of a list there.
 fn paragraphs(plain: &str) -> String {
-    html::paragraphs(&Text::plain(plain))
+    plain.lines().map(|line| html::paragraphs(&Text::plain(line))).collect()
 }
 
 /// What is in which folder.

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use quick_xml::escape::escape;
+use quick_xml::escape::{escape, partial_escape};
 
 /// A piece of XML that grows.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ impl Xml {
     pub(super) fn text(&mut self, name: &str, text: &str) {
         self.start(name);
         self.out.push('>');
-        let text = self.clean(text);
+        let text = self.clean(partial_escape(text));
         self.out.push_str(&text);
         self.out.push_str(&format!("</{name}>\n"));
     }
@@ -71,7 +71,7 @@ impl Xml {
     }
 
     fn attribute(&mut self, name: &str, value: &str) {
-        let value = self.clean(value);
+        let value = self.clean(escape(value));
         self.out.push_str(&format!(" {name}=\"{value}\""));
     }
 
@@ -79,12 +79,11 @@ impl Xml {
         (0..self.depth + self.open.len()).for_each(|_| self.out.push_str("  "));
     }
 
-    /// Escapes text. A carriage return is written as a reference, for a parser would change it; a character
-    /// that XML has no way to write is replaced.
+    /// Makes escaped text fit for a file. A carriage return is written as a reference, for a parser would
+    /// change it; a character that XML has no way to write is replaced.
     ///
     /// Source: XML 1.0, 2.2 "Characters" and 2.11 "End-of-Line Handling".
-    fn clean(&mut self, text: &str) -> String {
-        let escaped = escape(text);
+    fn clean(&mut self, escaped: Cow<'_, str>) -> String {
         if !escaped.contains(|c| is_forbidden(c) || c == '\r') {
             return escaped.into_owned();
         }
