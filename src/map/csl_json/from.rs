@@ -7,7 +7,8 @@ use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::{FORMAT, NAMES, Profile};
-use crate::diag::{Code, Diagnostic, Read};
+use crate::diag::Read;
+use crate::map::zotero::{ForCsl, date_text};
 use crate::model::{Date, DateSpan, Day, Item, Kind, Name, Names, StandardVariable};
 
 /// How many rows of [`NAMES`] the schema has instead of the specification's names.
@@ -83,73 +84,93 @@ pub fn members(item: &Item, profile: Profile) -> Read<Members<'_>> {
     let mut members = Members { list: Vec::with_capacity(20) };
     let mut own = Own::default();
     let is_zotero = profile == Profile::Zotero;
-    let mut kind = Member::Kind(*item.kind);
-    let mut note_lines = Vec::new();
-    if is_zotero {
-        note_lines.push(format!("Citation Key: {}", item.key));
-        // Zotero refuses a whole file for this one type.
-        if *item.kind == Kind::Software {
-            kind = Member::Kind(Kind::Document);
-            note_lines.push("type: software".to_owned());
-        }
-    }
+    let zotero = is_zotero.then(|| ForCsl::new(item));
+    let skips = |label: &Label| zotero.as_ref().is_some_and(|zotero| zotero.skips(&label.own));
+    let kind = zotero.as_ref().map_or(*item.kind, |zotero| zotero.kind);
     members.list.push((0, "id", Member::Text(item.key.as_str().into())));
-    members.list.push((1, "type", kind));
+    members.list.push((1, "type", Member::Kind(kind)));
     for (variable, text) in item.texts.iter() {
         let text = match text.marks() {
             [] => Cow::Borrowed(text.as_str()),
             _ => Cow::Owned(text.to_csl()),
         };
+        let variable = match variable {
+            StandardVariable::Event => StandardVariable::EventTitle,
+            variable => variable,
+        };
+        let label = label(&TEXTS, variable as usize, &variable);
         match variable {
-            StandardVariable::Note if is_zotero => note_lines.push(text.into_owned()),
-            StandardVariable::CitationKey if is_zotero => {}
-            StandardVariable::Event => {
-                let title = StandardVariable::EventTitle;
-                own.member(&mut members, label(&TEXTS, title as usize, &title), Member::Text(text));
+            _ if skips(label) => {}
+            // Zotero knows this one by the older name, and reads what the schema has no member for.
+            StandardVariable::ContainerTitleShort if is_zotero => {
+                members.list.push((label.rank, "journalAbbreviation", Member::Text(text)));
             }
-            variable => {
-                let label = label(&TEXTS, variable as usize, &variable);
-                own.member(&mut members, label, Member::Text(text));
-            }
+            _ if is_zotero => members.list.push((label.rank, &label.own, Member::Text(text))),
+            _ => own.member(&mut members, label, Member::Text(text)),
         }
     }
-    if !note_lines.is_empty() {
-        members.push("note", Member::Text(note_lines.join("\n").into()));
+    if let Some(zotero) = &zotero {
+        members.push("note", Member::Text(zotero.note.clone().into()));
     }
     for (variable, number) in item.numbers.iter() {
         let label = label(&NUMBERS, variable as usize, &variable);
-        own.member(&mut members, label, Member::Text(number.as_str().into()));
+        if !skips(label) {
+            own.member(&mut members, label, Member::Text(number.as_str().into()));
+        }
     }
-    if let Some(page) = &item.page {
+    if let Some(page) = &item.page
+        && zotero.as_ref().is_none_or(|zotero| !zotero.skips("page"))
+    {
         members.push("page", Member::Text(page.as_str().into()));
     }
     for (variable, names) in item.names.iter() {
         if names.truncated {
             own.truncated.push(json!(variable.to_string()));
         }
-        if !names.list.is_empty() {
-            let label = label(&PEOPLE, variable as usize, &variable);
+        let label = label(&PEOPLE, variable as usize, &variable);
+        if !names.list.is_empty() && !skips(label) {
             own.member(&mut members, label, Member::Names(names, profile));
         }
     }
     for (variable, date) in item.dates.iter() {
-        if !is_exact(date) {
-            own.dates.insert(variable.to_string(), json!(date.to_string()));
+        let label = label(&DATES, variable as usize, &variable);
+        match &zotero {
+            Some(zotero) if zotero.skips(&label.own) => {}
+            Some(_) => own.member(&mut members, label, zotero_date(date)),
+            None => {
+                if !is_exact(date) {
+                    own.dates.insert(variable.to_string(), json!(date.to_string()));
+                }
+                own.member(&mut members, label, Member::Date(date));
+            }
         }
-        own.member(&mut members, label(&DATES, variable as usize, &variable), Member::Date(date));
     }
-    let custom = own.custom(item, &mut members);
-    let mut diagnostics = Vec::new();
-    if is_zotero {
-        for name in custom.keys() {
-            let message = format!("`{}`: Zotero does not read `custom.{name}`", item.key);
-            diagnostics.push(Diagnostic::new(Code::DroppedField, message));
+    let diagnostics = match zotero {
+        Some(zotero) => zotero.diagnostics,
+        None => {
+            let custom = own.custom(item, &mut members);
+            if !custom.is_empty() {
+                members.list.push((usize::MAX, "custom", Member::Json(Value::Object(custom))));
+            }
+            Vec::new()
         }
-    } else if !custom.is_empty() {
-        members.list.push((usize::MAX, "custom", Member::Json(Value::Object(custom))));
-    }
+    };
     members.list.sort_by_key(|(rank, ..)| *rank);
     Read { value: members, diagnostics }
+}
+
+/// A date for Zotero. Of ranges, seasons and circa its older versions read a part alone, and words in full.
+fn zotero_date(date: &Date) -> Member<'_> {
+    match &date.span {
+        DateSpan::Single(Day { year: 1.., season: None, .. }) if is_exact(date) => {
+            match date.approximate {
+                true => Member::Raw(date_text(date)),
+                false => Member::Date(date),
+            }
+        }
+        DateSpan::Literal(_) => Member::Date(date),
+        _ => Member::Raw(date_text(date)),
+    }
 }
 
 /// The members of one object.
@@ -182,6 +203,8 @@ enum Member<'a> {
     Text(Cow<'a, str>),
     Names(&'a Names, Profile),
     Date(&'a Date),
+    /// A date in words, or as a program reads it.
+    Raw(String),
     Json(Value),
 }
 
@@ -198,6 +221,7 @@ impl Serialize for Member<'_> {
                 list.end()
             }
             Self::Date(date) => serialize_date(date, serializer),
+            Self::Raw(words) => json!({ "raw": words }).serialize(serializer),
             Self::Json(value) => value.serialize(serializer),
         }
     }
@@ -293,6 +317,9 @@ fn rank(name: &str) -> usize {
 
 /// How a variable is written.
 struct Label {
+    /// The specification's name.
+    own: String,
+    /// The schema's name.
     name: String,
     rank: usize,
     is_in_schema: bool,
@@ -312,7 +339,7 @@ fn label(labels: &'static Labels, number: usize, variable: &dyn ToString) -> &'s
         let schema = NAMES[..SCHEMA_NAMES].iter().find(|row| row.1 == own);
         let name = schema.map_or(own.as_str(), |row| row.0).to_owned();
         let is_in_schema = !NOT_IN_SCHEMA.contains(&name.as_str());
-        Label { rank: rank(&name), is_in_schema, name }
+        Label { rank: rank(&name), is_in_schema, name, own }
     })
 }
 

@@ -403,10 +403,14 @@ const fn role(variable: N, creator: &'static str, types: Types) -> Role {
 
 const SHOWS: &[&str] = &["film", "podcast", "radioBroadcast", "tvBroadcast", "videoRecording"];
 
+/// Roles that Zotero reads from CSL-JSON but overlooks in RDF, where a line of Extra keeps them.
+pub(super) const CSL_ROLES: &[Role] = &[
+    role(N::Performer, "castMember", Only(SHOWS)),
+    role(N::Producer, "producer", Only(SHOWS)),
+    role(N::ScriptWriter, "scriptwriter", Only(SHOWS)),
+];
+
 /// The table of roles; `author` is each type's own.
-///
-/// A type's producers, script writers and cast are not here: Zotero's import overlooks them in its own
-/// vocabulary, and in lines of Extra they are cited.
 ///
 /// Source: Zotero's schema, version 42, `creatorTypes` and `csl.names`; Zotero's translator `RDF`.
 pub(super) const ROLES: &[Role] = &[

@@ -1,6 +1,6 @@
 //! Items -> Zotero's items.
 
-use super::fields::{self, ROLES, Slot, Target};
+use super::fields::{self, CSL_ROLES, ROLES, Slot, Target};
 use super::html;
 use super::kinds::{ItemType, item_type};
 use crate::diag::{Code, Diagnostic, Read};
@@ -55,10 +55,30 @@ pub struct Creator {
 /// ```
 pub fn from_item(item: &model::Item) -> Read<Item> {
     let (item_type, line) = item_type(item);
+    let writer = convert(item, item_type, line, Vehicle::Rdf);
+    Read { value: writer.item, diagnostics: writer.diagnostics }
+}
+
+/// The format that brings a record into Zotero.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Vehicle {
+    Rdf,
+    CslJson,
+}
+
+pub(super) fn convert<'a>(
+    item: &'a model::Item,
+    item_type: &'static ItemType,
+    line: Option<&str>,
+    vehicle: Vehicle,
+) -> Writer<'a> {
     let mut writer = Writer {
         source: item,
+        vehicle,
+        in_lines: Vec::new(),
         item: Item {
-            key: item.key.to_string(),
+            // CSL means this variable for the key where a record has both.
+            key: item.text(StandardVariable::CitationKey).unwrap_or(item.key.as_str()).to_owned(),
             item_type,
             fields: Vec::new(),
             creators: Vec::new(),
@@ -96,13 +116,16 @@ pub fn from_item(item: &model::Item) -> Read<Item> {
     if let Some(note) = item.texts.get(StandardVariable::Note) {
         writer.note(&note.to_csl());
     }
-    Read { value: writer.item, diagnostics: writer.diagnostics }
+    writer
 }
 
-struct Writer<'a> {
+pub(super) struct Writer<'a> {
     source: &'a model::Item,
-    item: Item,
-    diagnostics: Vec<Diagnostic>,
+    vehicle: Vehicle,
+    pub(super) item: Item,
+    /// The variables that became lines of Extra.
+    pub(super) in_lines: Vec<String>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 impl Writer<'_> {
@@ -110,7 +133,12 @@ impl Writer<'_> {
         let text = rich.to_csl();
         match variable {
             StandardVariable::Note => {}
-            StandardVariable::CitationKey if text == self.item.key => {}
+            StandardVariable::CitationKey => {}
+            StandardVariable::Keyword | StandardVariable::Annote
+                if self.vehicle == Vehicle::CslJson =>
+            {
+                self.unread(&variable.to_string());
+            }
             StandardVariable::Keyword => self.item.tags = tags(&text),
             StandardVariable::Annote => self.item.notes.push(html::paragraphs(rich)),
             // As CSL 1.0.2 and Zotero spell it.
@@ -140,7 +168,7 @@ impl Writer<'_> {
         match variable {
             DateVariable::Accessed if !is_day(date) => self.line("accessed", &text),
             // Zotero's import takes `dcterms:dateSubmitted` for the date of a work that has no other.
-            DateVariable::Accessed if !is_issued => {
+            DateVariable::Accessed if !is_issued && self.vehicle == Vehicle::Rdf => {
                 self.item.fields.push((Slot::Zotero, "accessDate", text));
             }
             variable => self.field(Target::Date(variable), &variable.to_string(), text),
@@ -153,6 +181,7 @@ impl Writer<'_> {
             NameVariable::Author => Some(item_type.primary),
             variable => ROLES
                 .iter()
+                .chain(CSL_ROLES.iter().filter(|_| self.vehicle == Vehicle::CslJson))
                 .find(|role| role.variable == variable && role.types.contains(item_type.name))
                 .map(|role| role.creator),
         };
@@ -175,6 +204,7 @@ impl Writer<'_> {
     }
 
     fn line(&mut self, variable: &str, value: &str) {
+        self.in_lines.push(variable.to_owned());
         let value: Vec<&str> = value.split_whitespace().collect();
         if !value.is_empty() {
             self.item.extra.push(format!("{variable}: {}", value.join(" ")));
@@ -191,6 +221,13 @@ impl Writer<'_> {
                 self.item.extra.push(line.to_owned());
             }
         }
+    }
+
+    /// Tells of what Zotero's import of CSL-JSON passes over.
+    fn unread(&mut self, variable: &str) {
+        let message = format!("`{}`: Zotero does not read `{variable}`", self.source.key);
+        let finding = Diagnostic::new(Code::DroppedField, message);
+        self.diagnostics.push(finding.help("zotero-rdf brings tags and notes into Zotero"));
     }
 
     fn attachment(&mut self, field: &str) {
@@ -244,7 +281,7 @@ fn is_day(date: &Date) -> bool {
 }
 
 /// A date as Zotero reads it: ISO 8601 and EDTF, and seasons as words.
-fn date_text(date: &Date) -> String {
+pub(crate) fn date_text(date: &Date) -> String {
     match &date.span {
         DateSpan::Single(Day { year, season: Some(season), .. })
             if !date.approximate && !date.uncertain =>

@@ -132,30 +132,59 @@ pub(crate) fn item_type(item: &Item) -> (&'static ItemType, Option<&'static str>
         Kind::MotionPicture if is_recording(item) => "videoRecording",
         _ => name,
     };
-    // Every row names a type of the list, as a test checks.
-    let found = TYPES.iter().find(|row| row.name == name).unwrap_or(&TYPES[0]);
-    (found, line)
+    (named(name), line)
+}
+
+/// The kind that makes Zotero's import of CSL-JSON choose the right item type, with that type and its
+/// `type:` line.
+///
+/// A kind that Zotero has no type for would become a document, which lacks most fields. For `software` it
+/// refuses a whole file; a document with this line becomes a computer program.
+pub(super) fn csl_type(item: &Item) -> (Kind, &'static ItemType, Option<&'static str>) {
+    let (item_type, line) = item_type(item);
+    let is_recording = item_type.name == "videoRecording" || item.texts.contains(S::PublisherPlace);
+    match (*item.kind, line) {
+        (Kind::Software, _) => (Kind::Document, named("document"), Some("software")),
+        (Kind::Broadcast, _) if is_podcast(item) => (Kind::Broadcast, named("podcast"), None),
+        (Kind::Broadcast, _) => (Kind::Broadcast, named("tvBroadcast"), None),
+        (Kind::MotionPicture, _) if is_recording => {
+            (Kind::MotionPicture, named("videoRecording"), None)
+        }
+        (_, Some(_)) => {
+            let same = KINDS.iter().find(|row| row.1 == item_type.name && row.2.is_none());
+            (same.map_or(Kind::Document, |row| row.0), item_type, line)
+        }
+        (kind, None) => (kind, item_type, None),
+    }
+}
+
+/// Every row of a table names a type of the list, as tests check.
+fn named(name: &str) -> &'static ItemType {
+    TYPES.iter().find(|row| row.name == name).unwrap_or(&TYPES[0])
 }
 
 /// A broadcast is a podcast unless it has what podcasts lack, or says what it is.
 fn broadcast(item: &Item) -> &'static str {
     let words = [S::Genre, S::Medium].map(|variable| item.text(variable).unwrap_or_default());
     let words = words.join(" ").to_lowercase();
+    match () {
+        () if words.contains("radio") => "radioBroadcast",
+        () if words.contains("podcast") || is_podcast(item) => "podcast",
+        () => "tvBroadcast",
+    }
+}
+
+/// Whether a broadcast has nothing that podcasts lack.
+fn is_podcast(item: &Item) -> bool {
     let lacks = [
         S::Archive,
         S::ArchiveLocation,
         S::ContainerTitle,
-        S::EventPlace,
         S::Publisher,
         S::PublisherPlace,
         S::Source,
     ];
-    match () {
-        () if words.contains("radio") => "radioBroadcast",
-        () if words.contains("podcast") => "podcast",
-        () if lacks.iter().any(|variable| item.texts.contains(*variable)) => "tvBroadcast",
-        () => "podcast",
-    }
+    !lacks.iter().any(|variable| item.texts.contains(*variable))
 }
 
 fn is_recording(item: &Item) -> bool {

@@ -31,6 +31,7 @@
 //!
 //! A vault gives more, as [`Library::of_vault`] tells.
 
+mod csl;
 mod fields;
 mod from;
 mod html;
@@ -39,7 +40,9 @@ mod kinds;
 mod tests;
 mod vault;
 
+pub(crate) use csl::ForCsl;
 pub(crate) use fields::Slot;
+pub(crate) use from::date_text;
 pub use from::{Creator, Item, from_item};
 pub use vault::{Collection, Library, Note, NoteKind, Part, Work};
 
