@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 
 use quick_xml::NsReader;
+use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::ResolveResult;
 
@@ -36,106 +37,110 @@ impl Object {
 #[derive(Default)]
 pub(crate) struct Graph(pub(crate) Vec<(String, String, Object)>);
 
+/// An element that is open: RDF/XML has resources and their properties take turns.
+enum Open {
+    Resource {
+        subject: String,
+        members: usize,
+    },
+    /// A property, with its text while nothing else stands in it.
+    Property {
+        name: String,
+        text: Option<String>,
+    },
+}
+
 impl Graph {
-    /// Reads RDF/XML in which elements of resources and of properties take turns.
+    /// Reads a file.
     pub(crate) fn read(xml: &str) -> Self {
         let mut reader = NsReader::from_str(xml);
         let mut graph = Self::default();
-        // Resources and properties from the outside in, and the text of the innermost.
-        let mut open: Vec<String> = Vec::new();
-        let mut members: Vec<usize> = Vec::new();
-        let mut text = String::new();
+        let mut open: Vec<Open> = Vec::new();
+        let mut is_inside = false;
         let mut blank = 0;
         loop {
             let event = reader.read_event().unwrap();
-            match event {
+            let text = match event {
                 Event::Start(ref start) | Event::Empty(ref start) => {
-                    let (namespace, local) = reader.resolver().resolve_element(start.name());
-                    let ResolveResult::Bound(namespace) = namespace else { panic!("no namespace") };
-                    let name = format!(
-                        "{}{}",
-                        String::from_utf8_lossy(namespace.as_ref()),
-                        String::from_utf8_lossy(local.as_ref())
-                    );
-                    if open.is_empty() {
-                        assert_eq!(name, format!("{RDF}RDF"));
-                        open.push(name);
-                        continue;
+                    let name = name(&reader, start);
+                    let is_root = !std::mem::replace(&mut is_inside, true);
+                    assert_eq!(is_root, name == format!("{RDF}RDF"));
+                    if !is_root {
+                        graph.start(&mut open, name, start, &mut blank);
                     }
-                    let is_empty = matches!(event, Event::Empty(_));
-                    text.clear();
-                    if open.len() % 2 == 1 {
-                        let subject = attribute(start, b"rdf:about").unwrap_or_else(|| {
-                            blank += 1;
-                            format!("_:n{blank}")
-                        });
-                        if let [.., above, property] = &open[..] {
-                            let object = Object::Resource(subject.clone());
-                            graph.0.push((above.clone(), property.clone(), object));
-                        }
-                        if name != format!("{RDF}Description") {
-                            graph.0.push((
-                                subject.clone(),
-                                TYPE.to_owned(),
-                                Object::Resource(name),
-                            ));
-                        }
-                        members.push(0);
-                        open.push(subject);
-                        assert!(!is_empty);
-                    } else {
-                        let name = match name.strip_prefix(RDF) {
-                            Some("li") => {
-                                *members.last_mut().unwrap() += 1;
-                                format!("{RDF}_{}", members.last().unwrap())
-                            }
-                            _ => name,
-                        };
-                        match attribute(start, b"rdf:resource") {
-                            Some(address) => {
-                                assert!(is_empty);
-                                let object = Object::Resource(address);
-                                graph.0.push((open.last().unwrap().clone(), name, object));
-                            }
-                            None => open.push(name),
-                        }
+                    if matches!(event, Event::Empty(_)) {
+                        open.pop();
                     }
+                    continue;
                 }
                 Event::End(_) => {
-                    let name = open.pop().unwrap();
-                    if open.len() % 2 == 0 && !open.is_empty() {
-                        // A property; if nothing was opened in it, its text is its value.
-                        let last = graph.0.last();
-                        let subject = open.last().unwrap();
-                        let is_node = last.is_some_and(|_| text == "\u{0}");
-                        if !is_node {
-                            let object = Object::Literal(std::mem::take(&mut text));
-                            graph.0.push((subject.clone(), name, object));
-                        }
-                    } else {
-                        members.pop();
+                    graph.end(&mut open);
+                    continue;
+                }
+                Event::Text(ref text) => text.decode().unwrap().into_owned(),
+                Event::GeneralRef(ref reference) => match reference.resolve_char_ref().unwrap() {
+                    Some(c) => c.to_string(),
+                    None => {
+                        let name = reference.decode().unwrap();
+                        resolve_predefined_entity(&name).unwrap().to_owned()
                     }
-                    // What stands after an element is white space, and no value.
-                    text = "\u{0}".to_owned();
-                }
-                Event::Text(ref piece) => push(&mut text, &piece.decode().unwrap()),
-                Event::GeneralRef(ref name) => {
-                    let name = name.decode().unwrap();
-                    let found = match name.strip_prefix('#') {
-                        Some(code) => char::from_u32(code.parse().unwrap()).unwrap().to_string(),
-                        None => {
-                            quick_xml::escape::resolve_predefined_entity(&name).unwrap().to_owned()
-                        }
-                    };
-                    push(&mut text, &found);
-                }
+                },
+                Event::Decl(_) => continue,
                 Event::Eof => break,
-                Event::Decl(_) => {}
                 other => panic!("{other:?}"),
+            };
+            match open.last_mut() {
+                Some(Open::Property { text: Some(all), .. }) => all.push_str(&text),
+                _ => assert!(text.trim().is_empty(), "{text}"),
             }
         }
         assert!(open.is_empty());
         graph
+    }
+
+    fn start(
+        &mut self,
+        open: &mut Vec<Open>,
+        name: String,
+        start: &BytesStart<'_>,
+        blank: &mut usize,
+    ) {
+        if let Some(Open::Resource { subject, members }) = open.last_mut() {
+            let name = match name.strip_prefix(RDF) {
+                Some("li") => {
+                    *members += 1;
+                    format!("{RDF}_{members}")
+                }
+                _ => name,
+            };
+            let address = attribute(start, b"rdf:resource");
+            let text = address.is_none().then(String::new);
+            self.0.extend(address.map(|to| (subject.clone(), name.clone(), Object::Resource(to))));
+            open.push(Open::Property { name, text });
+            return;
+        }
+        let subject = attribute(start, b"rdf:about").unwrap_or_else(|| {
+            *blank += 1;
+            format!("_:n{blank}")
+        });
+        if let [.., Open::Resource { subject: above, .. }, Open::Property { name, text }] =
+            &mut open[..]
+        {
+            *text = None;
+            self.0.push((above.clone(), name.clone(), Object::Resource(subject.clone())));
+        }
+        if name != format!("{RDF}Description") {
+            self.0.push((subject.clone(), TYPE.to_owned(), Object::Resource(name)));
+        }
+        open.push(Open::Resource { subject, members: 0 });
+    }
+
+    fn end(&mut self, open: &mut Vec<Open>) {
+        if let Some(Open::Property { name, text: Some(text) }) = open.pop()
+            && let Some(Open::Resource { subject, .. }) = open.last()
+        {
+            self.0.push((subject.clone(), name, Object::Literal(text)));
+        }
     }
 
     fn objects(&self, subject: &str, predicate: &str) -> Vec<&Object> {
@@ -210,13 +215,12 @@ impl Graph {
     }
 }
 
-/// Text after the end of an element is white space between elements.
-fn push(text: &mut String, piece: &str) {
-    if text.starts_with('\u{0}') {
-        assert!(piece.trim().is_empty(), "{piece}");
-    } else {
-        text.push_str(piece);
-    }
+/// The full name of an element.
+fn name(reader: &NsReader<&[u8]>, start: &BytesStart<'_>) -> String {
+    let (namespace, local) = reader.resolver().resolve_element(start.name());
+    let ResolveResult::Bound(namespace) = namespace else { panic!("{start:?} has no namespace") };
+    let parts = [namespace.as_ref(), local.as_ref()].concat();
+    String::from_utf8(parts).unwrap()
 }
 
 fn attribute(start: &BytesStart<'_>, name: &[u8]) -> Option<String> {

@@ -1,8 +1,6 @@
 //! Variables -> fields of item types: one table.
 
-use crate::model::{
-    DateVariable as D, NameVariable as N, NumberVariable as Num, StandardVariable as S,
-};
+use crate::model::{DateVariable as D, NumberVariable as Num, StandardVariable as S};
 
 /// A variable that a field holds.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -93,7 +91,7 @@ const NO_ARCHIVE: &[&str] = &[
     "webpage",
 ];
 
-const JOURNALS: &[&str] = &["journalArticle", "magazineArticle", "newspaperArticle"];
+pub(super) const JOURNALS: &[&str] = &["journalArticle", "magazineArticle", "newspaperArticle"];
 const ENTRIES: &[&str] = &["book", "bookSection", "dictionaryEntry", "encyclopediaArticle"];
 const SERIES: &[&str] = &[
     "book",
@@ -105,8 +103,8 @@ const SERIES: &[&str] = &[
     "presentation",
     "thesis",
 ];
-const EPISODES: &[&str] = &["podcast", "radioBroadcast", "tvBroadcast"];
-const VIDEOS: &[&str] = &["film", "tvBroadcast", "videoRecording"];
+pub(super) const EPISODES: &[&str] = &["podcast", "radioBroadcast", "tvBroadcast"];
+pub(super) const VIDEOS: &[&str] = &["film", "tvBroadcast", "videoRecording"];
 const SOUND: &[&str] = &["audioRecording", "radioBroadcast"];
 const LAWS: &[&str] = &["bill", "hearing", "statute"];
 
@@ -390,98 +388,6 @@ pub(super) fn field(target: Target, item_type: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.target == target && rule.types.contains(item_type))
 }
 
-/// One row: the creators of an item type that a role is written as.
-pub(super) struct Role {
-    pub(super) variable: N,
-    pub(super) creator: &'static str,
-    pub(super) types: Types,
-}
-
-const fn role(variable: N, creator: &'static str, types: Types) -> Role {
-    Role { variable, creator, types }
-}
-
-const SHOWS: &[&str] = &["film", "podcast", "radioBroadcast", "tvBroadcast", "videoRecording"];
-
-/// Roles that Zotero reads from CSL-JSON but overlooks in RDF, where a line of Extra keeps them.
-pub(super) const CSL_ROLES: &[Role] = &[
-    role(N::Performer, "castMember", Only(SHOWS)),
-    role(N::Producer, "producer", Only(SHOWS)),
-    role(N::ScriptWriter, "scriptwriter", Only(SHOWS)),
-];
-
-/// The table of roles; `author` is each type's own.
-///
-/// Source: Zotero's schema, version 42, `creatorTypes` and `csl.names`; Zotero's translator `RDF`.
-pub(super) const ROLES: &[Role] = &[
-    role(
-        N::Editor,
-        "editor",
-        Only(&[
-            "book",
-            "bookSection",
-            "conferencePaper",
-            "dictionaryEntry",
-            "document",
-            "encyclopediaArticle",
-            "journalArticle",
-            "preprint",
-            "report",
-            "standard",
-        ]),
-    ),
-    role(
-        N::Translator,
-        "translator",
-        Not(&[
-            "artwork",
-            "bill",
-            "case",
-            "computerProgram",
-            "dataset",
-            "forumPost",
-            "hearing",
-            "map",
-            "patent",
-            "standard",
-            "statute",
-            "thesis",
-        ]),
-    ),
-    role(
-        N::CollectionEditor,
-        "seriesEditor",
-        Only(&[
-            "book",
-            "bookSection",
-            "conferencePaper",
-            "dictionaryEntry",
-            "encyclopediaArticle",
-            "map",
-            "report",
-        ]),
-    ),
-    role(N::ContainerAuthor, "bookAuthor", Only(&["bookSection"])),
-    role(N::ReviewedAuthor, "reviewedAuthor", Only(&["document", "preprint"])),
-    role(N::ReviewedAuthor, "reviewedAuthor", Only(JOURNALS)),
-    role(N::Recipient, "recipient", Only(&["letter"])),
-    role(N::Interviewer, "interviewer", Only(&["interview"])),
-    role(N::Director, "director", Only(SHOWS)),
-    role(N::Guest, "guest", Only(SHOWS)),
-    role(N::Host, "podcaster", Only(&["podcast"])),
-    role(N::Host, "host", Only(SHOWS)),
-    role(N::Narrator, "narrator", Only(VIDEOS)),
-    role(N::ExecutiveProducer, "executiveProducer", Only(EPISODES)),
-    role(N::ExecutiveProducer, "executiveProducer", Only(&["videoRecording"])),
-    role(N::SeriesCreator, "seriesCreator", Only(EPISODES)),
-    role(N::Composer, "composer", Only(&["audioRecording"])),
-    role(N::Performer, "performer", Only(&["audioRecording"])),
-    role(N::OriginalAuthor, "originalCreator", Only(&["audioRecording"])),
-    role(N::Chair, "chair", Only(&["presentation"])),
-    role(N::Organizer, "organizer", Only(&["presentation"])),
-    role(N::Contributor, "contributor", Any),
-];
-
 #[cfg(test)]
 mod tests {
     use super::super::kinds::TYPES;
@@ -490,11 +396,10 @@ mod tests {
     #[test]
     fn every_rule_names_types_of_the_list() {
         let of = |types: Types| match types {
-            Any => &[],
+            Any => &[][..],
             Only(names) | Not(names) => names,
         };
-        let rules = RULES.iter().map(|rule| rule.types).chain(ROLES.iter().map(|role| role.types));
-        for name in rules.flat_map(of) {
+        for name in RULES.iter().flat_map(|rule| of(rule.types)) {
             assert!(TYPES.iter().any(|row| row.name == *name), "{name}");
         }
     }

@@ -1,8 +1,11 @@
 //! Items -> Zotero's items.
 
-use super::fields::{self, CSL_ROLES, ROLES, Slot, Target};
+use std::collections::HashSet;
+
+use super::fields::{self, Slot, Target};
 use super::html;
 use super::kinds::{ItemType, item_type};
+use super::roles::{CSL_ROLES, ROLES};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::model::{
     self, Date, DateSpan, DateVariable, Day, Name, NameVariable, NumberVariable, StandardVariable,
@@ -213,11 +216,11 @@ impl Writer<'_> {
 
     /// Adds free text to Extra, but for lines that say what is there already.
     fn note(&mut self, text: &str) {
+        let known: HashSet<String> = self.item.extra.iter().cloned().collect();
         for line in text.lines() {
             let key = line.split_once(':').filter(|(name, _)| is_key_label(name));
             let is_key = key.is_some_and(|(_, key)| key.trim() == self.item.key);
-            let is_known = !line.trim().is_empty() && self.item.extra.iter().any(|l| l == line);
-            if !is_key && !is_known {
+            if !is_key && !known.contains(line) {
                 self.item.extra.push(line.to_owned());
             }
         }
@@ -251,7 +254,7 @@ fn is_key_label(name: &str) -> bool {
 fn tags(text: &str) -> Vec<String> {
     let separator = if text.contains(';') { ';' } else { ',' };
     let mut tags: Vec<String> = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for tag in text.split([separator, '\n']).map(str::trim).filter(|tag| !tag.is_empty()) {
         if seen.insert(tag) {
             tags.push(tag.to_owned());

@@ -33,9 +33,13 @@
 
 mod csl;
 mod fields;
+mod folders;
 mod from;
 mod html;
 mod kinds;
+mod library;
+mod notes;
+mod roles;
 #[cfg(test)]
 mod tests;
 mod vault;
@@ -44,10 +48,11 @@ pub(crate) use csl::ForCsl;
 pub(crate) use fields::Slot;
 pub(crate) use from::date_text;
 pub use from::{Creator, Item, from_item};
-pub use vault::{Collection, Library, Note, NoteKind, Part, Work};
+pub use library::{Collection, Library, Note, NoteKind, Part, Work};
 
-use fields::{ROLES, RULES, Target, Types};
+use fields::{RULES, Target, Types};
 use kinds::TYPES;
+use roles::ROLES;
 
 use crate::map::fields_table::FieldRow;
 
