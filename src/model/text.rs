@@ -244,6 +244,8 @@ fn paired_tags(text: &str) -> Vec<Tag> {
                 tags[index] = None;
                 continue;
             }
+            // Tags around nothing are text: without them their neighbours could become a tag.
+            tags[index].take_if(|tag| tag.span.end == at);
             if let Some(markup) = tags[index].as_ref().map(|tag| tag.markup) {
                 let span = at..at + TAGS[kind].1.len();
                 tags.push(Some(Tag { span, markup, opens: false }));
@@ -299,6 +301,7 @@ mod tests {
             r#"H<sub>2</sub>O <span style="font-variant:small-caps;">x</span>"#,
         );
         check("<i>open", "<i>open", "<i>open");
+        check("<<i></i>b>x</b>", "<<i></i>b>x</b>", "<<i></i>b>x</b>");
         check("close</i>", "close</i>", "close</i>");
         check("<i>a<b>b</i>", "a<b>b", "<i>a<b>b</i>");
         check(
