@@ -35,6 +35,24 @@ pub(super) enum Shape {
     Genre,
 }
 
+/// The name that biblatex has for a field.
+///
+/// Source: biblatex manual, 2.2.5 "Field Aliases".
+pub(super) fn canonical(name: &str) -> &str {
+    match name {
+        "journal" => "journaltitle",
+        "address" => "location",
+        "school" => "institution",
+        "annote" => "annotation",
+        "archiveprefix" => "eprinttype",
+        "primaryclass" => "eprintclass",
+        "hyphenation" => "langid",
+        "key" => "sortkey",
+        "pdf" => "file",
+        name => name,
+    }
+}
+
 /// Where a rule holds.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Only {
