@@ -76,7 +76,11 @@ pub fn each(format: Format, source: &Source, sink: &mut Sink<'_>) {
 /// assert!(bibliography::writer(Format::Html, options).is_none());
 /// ```
 pub fn writer(format: Format, options: Options) -> Option<Box<dyn ItemWriter>> {
-    let bibtex = |dialect| map::bibtex::Options { dialect, ascii: options.ascii };
+    let bibtex = |dialect| map::bibtex::Options {
+        dialect,
+        ascii: options.ascii,
+        ..map::bibtex::Options::default()
+    };
     Some(match format {
         Format::Bibtex => Box::new(write::bibtex::Writer::new(bibtex(Dialect::Bibtex))),
         Format::Biblatex => Box::new(write::bibtex::Writer::new(bibtex(Dialect::Biblatex))),

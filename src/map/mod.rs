@@ -10,5 +10,5 @@ pub mod fields_table;
 pub mod hayagriva;
 pub mod nbib;
 pub mod ris;
-mod tex;
+pub(crate) mod tex;
 pub mod zotero;

@@ -1,26 +1,58 @@
 //! BibTeX and BibLaTeX entries -> text.
 
-use std::fmt::Write as _;
+mod fallback;
+mod layout;
+
+pub use layout::{Delimiters, Indent, Layout, Month, Sort, SortKey};
+
+use std::collections::BTreeSet;
 use std::io;
 use std::rc::Rc;
 
 use super::ItemWriter;
 use crate::diag::Diagnostic;
-use crate::map::bibtex::{Keys, Options, from_item};
+use crate::map::bibtex::{Keys, Options, entry};
 use crate::model::{CiteKey, Item};
-use crate::read::bibtex::{MONTHS, Record};
+use crate::read::bibtex::Record;
 
 /// Writes items as the entries of one file, in which no two have the same key.
+///
+/// Letters of other scripts stay as they are. For pdfTeX, which stops at them, the file ends with a
+/// `@preamble` that says what to print instead.
 pub struct Writer {
     options: Options,
+    layout: Layout,
     keys: Keys,
     is_first: bool,
+    foreign: BTreeSet<char>,
+    /// The entries that wait for their place, if there is an order to make.
+    waiting: Vec<(SortKey, String)>,
 }
 
 impl Writer {
     /// A writer of an empty file.
     pub fn new(options: Options) -> Self {
-        Self { options, keys: Keys::new(options.dialect), is_first: true }
+        Self::with_layout(options, Layout::default())
+    }
+
+    /// The same with a layout of one's own.
+    pub fn with_layout(options: Options, layout: Layout) -> Self {
+        Self {
+            options,
+            layout,
+            keys: Keys::new(options.dialect),
+            is_first: true,
+            foreign: BTreeSet::new(),
+            waiting: Vec::new(),
+        }
+    }
+
+    fn put(&mut self, entry: &str, out: &mut dyn io::Write) -> io::Result<()> {
+        // An empty line parts entries and ends none.
+        if !std::mem::replace(&mut self.is_first, false) && self.layout.blank_line {
+            out.write_all(b"\n")?;
+        }
+        out.write_all(entry.as_bytes())
     }
 }
 
@@ -31,18 +63,30 @@ impl ItemWriter for Writer {
 
     fn item(&mut self, item: &Item, out: &mut dyn io::Write) -> io::Result<Vec<Diagnostic>> {
         let mut diagnostics = Vec::new();
-        let mut entry = from_item(item, &self.options).into_value(&mut diagnostics);
-        diagnostics.extend(self.keys.give(&mut entry, item));
-        // An empty line parts entries and ends none.
-        if !std::mem::replace(&mut self.is_first, false) {
-            out.write_all(b"\n")?;
+        let mut entry = entry(item, &self.options).into_value(&mut diagnostics);
+        diagnostics.extend(self.keys.give(&mut entry.record, item));
+        self.foreign.append(&mut entry.foreign);
+        let text = self.layout.entry(&entry.record);
+        match self.layout.sort {
+            Sort::Input => self.put(&text, out)?,
+            sort => self.waiting.push((SortKey::of_item(sort, &entry.record.key, item), text)),
         }
-        record(&entry, out)?;
         Ok(diagnostics)
     }
 
     fn finish(&mut self, out: &mut dyn io::Write) -> io::Result<()> {
-        if self.is_first { out.write_all(b"\n") } else { Ok(()) }
+        let mut waiting = std::mem::take(&mut self.waiting);
+        waiting.sort_by(|a, b| a.0.cmp(&b.0));
+        for (_, entry) in waiting {
+            self.put(&entry, out)?;
+        }
+        if self.is_first {
+            return out.write_all(b"\n");
+        }
+        match fallback::preamble(&self.foreign, self.options.ascii) {
+            Some(preamble) => self.put(&preamble, out),
+            None => Ok(()),
+        }
     }
 }
 
@@ -66,15 +110,5 @@ pub fn record(record: &Record<'_>, out: &mut dyn io::Write) -> io::Result<()> {
 /// assert_eq!(bibtex::to_string(&book), "@book{knuth1984,\n  year = {1984}\n}\n");
 /// ```
 pub fn to_string(record: &Record<'_>) -> String {
-    let mut out = format!("@{}{{{}", record.kind, record.key);
-    for field in &record.fields {
-        let is_macro = field.name == "month" && MONTHS.iter().any(|row| row.0 == field.value);
-        // Writing to a string cannot fail.
-        let _ = match is_macro {
-            true => write!(out, ",\n  {} = {}", field.name, field.value),
-            false => write!(out, ",\n  {} = {{{}}}", field.name, field.value),
-        };
-    }
-    out.push_str(if record.fields.is_empty() { ",\n}\n" } else { "\n}\n" });
-    out
+    Layout::default().entry(record)
 }

@@ -1,16 +1,21 @@
 //! Items -> entries.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
-use super::fields::{RULES, Shape, Target};
-use super::required::entry_type;
-use super::{ARCHIVES, ARXIV, Dialect, FORMAT, kinds, names};
+use super::datamodel::{holds, is_integer};
+use super::fields::{RULES, Rule, Shape, Target};
+use super::identifiers::{isbn_is_valid, issn_is_valid};
+use super::leftover::{self, Rest};
+use super::required::{container, entry_type, year};
+use super::{ARCHIVES, ARXIV, Dialect, FORMAT, kinds, names, to_item};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::map::tex::{Encoder, balance};
 use crate::model::{
-    Date, DateSpan, DateVariable, Doi, Item, NumberVariable, StandardVariable, Text,
+    DateSpan, DateVariable, Day, Doi, Event, Item, Markup, NumberVariable, StandardVariable, Text,
+    TextBuilder,
 };
 use crate::read::bibtex::{Field, MONTHS, Record};
+use crate::source::Source;
 
 /// How to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -19,22 +24,59 @@ pub struct Options {
     pub dialect: Dialect,
     /// Whether every character beyond ASCII becomes a TeX command.
     pub ascii: bool,
+    /// What is put in braces in titles.
+    pub protect: Protect,
+    /// Whether what no field says is left out, and not kept in `verba`.
+    pub bare: bool,
+}
+
+/// Which letters of titles get braces, so that no style changes their case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Protect {
+    /// Words with a capital after their first letter, and what the item protects.
+    #[default]
+    Words,
+    /// None.
+    Nothing,
+    /// The whole title.
+    All,
+}
+
+/// An entry, and what the file that it goes to must know of it.
+#[derive(Debug, Default)]
+pub struct Entry {
+    /// The entry.
+    pub record: Record<'static>,
+    /// Characters that pdfTeX's fonts may lack.
+    pub foreign: BTreeSet<char>,
 }
 
 /// Makes an item an entry.
 ///
-/// The entry type is `@misc` where the right one lacks a field that its program asks for, as long as
-/// `@misc` loses nothing; `entrysubtype` then names the kind. A date is never invented: an undated
-/// entry says so with EDTF's `XXXX`, which `biber` takes for a date that is not known.
+/// The entry type is a sibling of the right one, or `@misc`, where the right one lacks a field that its
+/// program asks for; `entrysubtype` then names the kind. A date is never invented: an undated entry
+/// says so with EDTF's `XXXX`, which `biber` takes for a date that is not known.
+///
+/// The entry has fields that its type has in biblatex's data model, with values that the model
+/// takes. What is left then stands in a custom field, so that reading the entry gives the item again.
 ///
 /// # Diagnostics
 /// `dropped-field` for what no field holds, `bad-value` for a key or character that TeX cannot hold.
 pub fn from_item(item: &Item, options: &Options) -> Read<Record<'static>> {
+    entry(item, options).map(|entry| entry.record)
+}
+
+/// Makes an item an entry, and says what its file must know of it.
+///
+/// # Diagnostics
+/// Those of [`from_item`].
+pub fn entry(item: &Item, options: &Options) -> Read<Entry> {
     let entry_type = entry_type(item, options.dialect);
     let table_type = kinds::read(entry_type).map_or("misc", |row| row.0);
     let mut writer = Writer {
         item,
         options,
+        entry_type,
         table_type,
         encoder: Encoder { ascii: options.ascii, ..Encoder::default() },
         fields: Vec::new(),
@@ -43,40 +85,61 @@ pub fn from_item(item: &Item, options: &Options) -> Read<Record<'static>> {
     let key = writer.key();
     writer.variables();
     writer.archive();
-    writer.genre(entry_type);
+    writer.genre();
     if let Some(subtype) = kinds::subtype_name(*item.kind, entry_type) {
         writer.push("entrysubtype", subtype);
+    }
+    if options.dialect == Dialect::Bibtex {
+        writer.agree_with_plain();
     }
     writer.undated();
     if options.dialect == Dialect::Bibtex && !writer.can_be_sorted() {
         // BibTeX's styles sort by the author, and complain where there is none.
         writer.push("key", key.clone());
     }
-    let mut written: HashSet<String> =
-        writer.fields.iter().map(|f| f.name.clone().into_owned()).collect();
-    for extra in item.extra.iter().filter(|extra| extra.format == FORMAT) {
-        let name: String = extra.name.chars().filter(|c| is_field_char(*c)).collect();
-        if !name.is_empty() && written.insert(name.clone()) {
-            writer.push(&name, balance(&extra.value).into_owned());
+    writer.extras();
+    let Writer { fields, mut diagnostics, encoder, .. } = writer;
+    let mut record = Record { kind: entry_type.into(), key: key.into(), fields, span: 0..0 };
+    rest(item, options, &mut record, &mut diagnostics);
+    let stays = |c: &&char| record.fields.iter().any(|field| field.value.contains(**c));
+    let chars: String = encoder.foreign.iter().filter(stays).take(8).collect();
+    if options.ascii && !chars.is_empty() {
+        let message = format!("`{}` has characters without a TeX command: `{chars}`", record.key);
+        let help = "they stay as UTF-8; XeLaTeX and LuaLaTeX print them";
+        diagnostics.push(Diagnostic::new(Code::BadValue, message).help(help));
+    }
+    Read { value: Entry { record, foreign: encoder.foreign }, diagnostics }
+}
+
+/// Adds the field that says what the others do not.
+fn rest(
+    item: &Item,
+    options: &Options,
+    record: &mut Record<'_>,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    let source = Source::new("", "");
+    let read = to_item(record.clone(), &source).value;
+    let rest = Rest::between(item, &read, options.protect == Protect::Words);
+    let Some(value) = rest.to_field(options.ascii) else { return };
+    let free = leftover::FIELDS.iter().find(|name| record.field(name).is_none());
+    match free {
+        Some(name) if !options.bare => {
+            record.fields.push(Field { name: (*name).into(), value: value.into(), span: 0..0 });
+        }
+        _ => {
+            for name in rest.names() {
+                let message = format!("`{}`: no field of the format holds `{name}`", item.key);
+                diagnostics.push(Diagnostic::new(Code::DroppedField, message));
+            }
         }
     }
-    for extra in item.extra.iter().filter(|extra| extra.format != FORMAT) {
-        writer.dropped(&extra.name);
-    }
-    if !writer.encoder.unknown.is_empty() {
-        let chars: String = writer.encoder.unknown.iter().take(8).collect();
-        let message = format!("`{key}` has characters without a TeX command: `{chars}`");
-        let help = "they stay as UTF-8; XeLaTeX and LuaLaTeX print them";
-        writer.diagnostics.push(Diagnostic::new(Code::BadValue, message).help(help));
-    }
-    let Writer { fields, diagnostics, .. } = writer;
-    let value = Record { kind: entry_type.into(), key: key.into(), fields, span: 0..0 };
-    Read { value, diagnostics }
 }
 
 struct Writer<'a> {
     item: &'a Item,
     options: &'a Options,
+    entry_type: &'static str,
     table_type: &'static str,
     encoder: Encoder,
     fields: Vec<Field<'static>>,
@@ -90,11 +153,6 @@ impl Writer<'_> {
 
     fn has(&self, name: &str) -> bool {
         self.fields.iter().any(|field| field.name == name)
-    }
-
-    fn dropped(&mut self, what: &str) {
-        let message = format!("`{}`: no field of the format holds `{what}`", self.item.key);
-        self.diagnostics.push(Diagnostic::new(Code::DroppedField, message));
     }
 
     /// The key without the characters that BibTeX, biber or `\cite` cannot hold.
@@ -113,36 +171,64 @@ impl Writer<'_> {
         safe
     }
 
-    /// Writes every variable that a rule of the table holds; the others are reported.
+    /// Writes every variable that a rule of the table and the entry type hold.
     fn variables(&mut self) {
         let item = self.item;
-        let mut left: Vec<(Target, String)> = Vec::new();
-        left.extend(item.names.iter().map(|(v, _)| (Target::Names(v), v.to_string())));
-        left.extend(item.texts.iter().map(|(v, _)| (Target::Text(v), v.to_string())));
-        left.extend(item.numbers.iter().map(|(v, _)| (Target::Number(v), v.to_string())));
-        left.extend(item.dates.iter().map(|(v, _)| (Target::Date(v), v.to_string())));
-        left.extend(item.page.iter().map(|_| (Target::Page, "page".to_owned())));
+        let mut left: Vec<Target> = Vec::new();
+        left.extend(item.names.iter().map(|(v, _)| Target::Names(v)));
+        left.extend(item.texts.iter().map(|(v, _)| Target::Text(v)));
+        left.extend(item.numbers.iter().map(|(v, _)| Target::Number(v)));
+        left.extend(item.dates.iter().map(|(v, _)| Target::Date(v)));
+        left.extend(item.page.iter().map(|_| Target::Page));
         for rule in RULES {
-            let Some(at) = left.iter().position(|(target, _)| *target == rule.target) else {
-                continue;
-            };
-            let name = match self.options.dialect {
-                Dialect::Bibtex => rule.bibtex,
-                Dialect::Biblatex => rule.biblatex,
-            };
-            if !rule.fits(self.table_type, *item.kind) || self.has(name) {
+            if !rule.fits(self.table_type, *item.kind) {
                 continue;
             }
-            let is_by_hand = matches!(name, "type" | "pmid" | "pmcid");
-            left.remove(at);
-            if !is_by_hand {
+            // `type` and the numbers of archives have a turn of their own.
+            let is_by_hand = |name: &str| matches!(name, "type" | "pmid" | "pmcid");
+            let Some(name) = self.name(rule) else { continue };
+            if name == "title" {
+                self.title();
+            }
+            if rule.target == Target::Text(StandardVariable::ContainerTitle) {
+                self.stand_in(name);
+            }
+            let Some(at) = left.iter().position(|target| *target == rule.target) else { continue };
+            if !is_by_hand(name) && !self.has(name) {
+                left.remove(at);
                 self.variable(name, rule.target, rule.shape);
             }
         }
-        for (_, name) in left {
-            if name != "citation-key" && name != "page-first" {
-                self.dropped(&name);
+    }
+
+    /// The field of a rule: the dialect's own, or another that the entry type has.
+    fn name(&self, rule: &Rule) -> Option<&'static str> {
+        let own = match self.options.dialect {
+            Dialect::Bibtex => rule.bibtex,
+            Dialect::Biblatex => rule.biblatex,
+        };
+        let mut names = std::iter::once(own).chain(rule.fields.iter().copied());
+        names.find(|name| holds(self.entry_type, name) || matches!(*name, "pmid" | "pmcid"))
+    }
+
+    /// Every entry has a title for biber; one that is empty to the eye is none that was invented.
+    fn title(&mut self) {
+        let title = self.item.text(StandardVariable::Title);
+        if title.is_none_or(|title| title.trim().is_empty()) {
+            self.push("title", "{}".to_owned());
+        }
+    }
+
+    /// What stands in where the container has no title of its own, in the first field for one.
+    fn stand_in(&mut self, name: &str) {
+        let is_asked_for = matches!(name, "journal" | "journaltitle" | "booktitle");
+        let has_one = ["journal", "journaltitle", "booktitle"].iter().any(|name| self.has(name));
+        match container(self.item) {
+            Some(StandardVariable::ContainerTitle) | None => {}
+            Some(variable) if is_asked_for && !has_one => {
+                self.variable(name, Target::Text(variable), Shape::Text);
             }
+            Some(_) => {}
         }
     }
 
@@ -160,26 +246,86 @@ impl Writer<'_> {
             }),
             Target::Page => item.page.as_ref().map(|page| self.label(page, is_label)),
             Target::Date(v) => return self.date(name, v),
-            Target::Text(v) => item.texts.get(v).map(|text| match shape {
-                Shape::Verbatim if v == StandardVariable::DOI => {
+            Target::Text(v) => item.texts.get(v).map(|text| match (v, shape) {
+                (StandardVariable::DOI, _) => {
                     // A field that holds the link would print the resolver twice.
                     link(Doi::parse(text.as_str()).as_ref().map_or(text.as_str(), Doi::as_str))
                 }
-                Shape::Verbatim => link(text.as_str()),
-                Shape::List | Shape::Organisation => {
+                (_, Shape::Verbatim) => link(text.as_str()),
+                (StandardVariable::ISBN, _) => first_valid(text.as_str(), isbn_is_valid),
+                (StandardVariable::ISSN, _) => first_valid(text.as_str(), issn_is_valid),
+                (_, Shape::List | Shape::Organisation) => {
                     names::in_one_piece(self.encoder.encode(text), shape == Shape::Organisation)
                 }
-                shape => {
-                    self.encoder.protect = shape == Shape::Title;
-                    let tex = self.encoder.encode(text);
-                    self.encoder.protect = false;
-                    tex
+                (_, Shape::Title) => self.protected(text),
+                (StandardVariable::ContainerTitle, _) if name == "howpublished" => {
+                    let place = self.place_in_container();
+                    self.encoder.encode(text) + &place
                 }
+                // biblatex looks for a language by its name, in which hyphens are the rule.
+                (StandardVariable::Language, _) => {
+                    self.encoder.encode(&Text::plain(text.as_str().replace('_', "-")))
+                }
+                _ => self.encoder.encode(text),
             }),
         };
-        if let Some(value) = value.filter(|value| !value.trim().is_empty()) {
-            self.push(name, balance(&value).into_owned());
+        let Some(value) = value.filter(|value| !value.trim().is_empty()) else { return };
+        let fits = match name {
+            "pages" => is_range(&value),
+            "language" | "langid" | "pubstate" => is_name(&value),
+            _ => true,
+        };
+        if !fits {
+            return;
         }
+        match is_integer(name) && !is_digits(&value) {
+            true => self.wordy_number(name, value),
+            false => self.push(name, balance(&value).into_owned()),
+        }
+    }
+
+    /// A title with its case protection.
+    fn protected(&mut self, text: &Text) -> String {
+        let tex = match self.options.protect {
+            Protect::Words => {
+                self.encoder.protect = true;
+                self.encoder.encode(text)
+            }
+            Protect::Nothing => self.encoder.encode(&without_case(text)),
+            Protect::All => format!("{{{}}}", self.encoder.encode(&without_case(text))),
+        };
+        self.encoder.protect = false;
+        tex
+    }
+
+    /// A volume that is no number, which biber would not take: where the entry type has a field for
+    /// words about the issue or the book.
+    fn wordy_number(&mut self, name: &str, value: String) {
+        let field = match self.table_type {
+            "article" | "periodical" => "issue",
+            "inbook" => "booktitleaddon",
+            "book" => "titleaddon",
+            _ => return,
+        };
+        if name == "volume" && holds(self.entry_type, field) && !self.has(field) {
+            self.push(field, balance(&value).into_owned());
+        }
+    }
+
+    /// Volume, issue and pages, for an entry type without fields for them: ` 12(3), 45--67`.
+    fn place_in_container(&mut self) -> String {
+        let item = self.item;
+        let mut place = String::new();
+        if let Some(volume) = item.numbers.get(NumberVariable::Volume) {
+            place += &format!(" {}", self.label(volume, is_digits));
+        }
+        if let Some(issue) = item.numbers.get(NumberVariable::Issue) {
+            place += &format!("({})", self.label(issue, is_digits));
+        }
+        if let Some(page) = &item.page {
+            place += &format!(", {}", self.label(page, is_label));
+        }
+        place
     }
 
     /// The number of a preprint, with the archive that its prefix names.
@@ -207,82 +353,103 @@ impl Writer<'_> {
     fn date(&mut self, name: &str, variable: DateVariable) {
         let Some(date) = self.item.dates.get(variable) else { return };
         let is_issued = variable == DateVariable::Issued;
-        if let DateSpan::Literal(words) = &date.span {
-            let words = self.encoder.encode(&Text::plain(words.as_str()));
-            let name = if is_issued { "year" } else { name };
-            return self.push(name, balance(&words).into_owned());
-        }
-        let plain = match (&date.span, date.approximate || date.uncertain) {
-            (DateSpan::Single(day), false) if day.season.is_none() && day.year > 0 => Some(*day),
-            _ => None,
-        };
-        match (self.options.dialect, plain) {
-            (Dialect::Bibtex, Some(day)) if is_issued => {
-                self.push("year", day.year.to_string());
-                if let Some((month, _)) = day.month.and_then(|m| MONTHS.get(usize::from(m) - 1)) {
-                    self.push("month", (*month).to_owned());
-                }
-                if let Some(day) = day.day {
-                    self.push("day", day.to_string());
+        let is_bibtex = self.options.dialect == Dialect::Bibtex;
+        match (&date.span, year(self.item).filter(|_| is_issued)) {
+            // Words stand where biber looks for no date.
+            (DateSpan::Literal(words), None) => {
+                let words = self.encoder.encode(&Text::plain(words.as_str()));
+                let is_free = !self.item.texts.contains(StandardVariable::Status);
+                if is_issued && is_free && is_name(&words) && holds(self.entry_type, "pubstate") {
+                    self.push("pubstate", balance(&words).into_owned());
                 }
             }
-            (Dialect::Bibtex, None) if is_issued => {
-                // BibTeX prints the year as it stands; the date says the rest to who can read it.
-                self.push("date", date.to_string());
-                self.bibtex_year(&date.value);
+            (DateSpan::Single(day), Some(_)) if is_bibtex => self.parts(*day),
+            (DateSpan::Literal(_), Some(year)) if !is_bibtex => {
+                self.push("date", Day::year(year).to_string());
             }
-            _ => self.push(name, date.to_string()),
+            (_, Some(year)) if is_bibtex => self.push("year", year.to_string()),
+            _ if is_edtf(&date.span) => self.push(name, date.to_string()),
+            (_, Some(year)) => self.push("year", year.to_string()),
+            _ => {}
         }
     }
 
-    /// The year for styles that know no `date`; biber would report two dates, so only where needed.
-    fn bibtex_year(&mut self, date: &Date) {
-        if self.table_type == "misc" {
-            return;
-        }
-        if let Some(day) = date.start() {
-            self.fields.retain(|field| field.name != "date");
-            self.push("year", day.year.to_string());
-            let shown = date.to_string();
-            if shown != day.year.to_string() {
-                self.dropped(&format!("issued {shown}"));
+    /// BibTeX's fields of one day.
+    fn parts(&mut self, day: Day) {
+        self.push("year", day.year.to_string());
+        if let Some((month, _)) = day.month.and_then(|m| MONTHS.get(usize::from(m) - 1)) {
+            self.push("month", (*month).to_owned());
+            if let Some(day) = day.day {
+                self.push("day", day.to_string());
             }
         }
     }
 
-    /// PubMed's numbers: in BibLaTeX's `eprint` where it is free, or else in the field that Better
-    /// BibTeX, pandoc and Zotero read.
+    /// PubMed's numbers, in `eprint` where it is free; biber knows no other field for them.
     fn archive(&mut self) {
         for (archive, variable) in ARCHIVES {
             let Some(number) = self.item.text(variable) else { continue };
             let is_taken = self.has("eprint") || self.item.extra(FORMAT, "eprint").is_some();
-            if is_taken {
-                self.push(&variable.to_string().to_lowercase(), link(number));
-            } else {
+            if !is_taken {
                 self.push("eprint", link(number));
                 self.push("eprinttype", archive.to_owned());
             }
         }
     }
 
-    fn genre(&mut self, entry_type: &str) {
-        let genre = self.item.texts.get(StandardVariable::Genre);
-        let value = match genre {
-            None => match entry_type {
-                "thesis" | "phdthesis" => "Thesis".to_owned(),
-                "report" | "techreport" => "Report".to_owned(),
-                _ => return,
-            },
-            Some(genre) if kinds::implied_genre(entry_type) == Some(genre.as_str()) => return,
+    fn genre(&mut self) {
+        let entry_type = self.entry_type;
+        if !holds(entry_type, "type") {
+            return;
+        }
+        // The type of a thesis or report must be said; a word that says no more claims no degree.
+        let default = match self.table_type {
+            "thesis" => Some("Thesis".to_owned()),
+            "report" => Some("Report".to_owned()),
+            _ => None,
+        };
+        let value = match self.item.texts.get(StandardVariable::Genre) {
+            None => default,
+            Some(genre) if kinds::implied_genre(entry_type) == Some(genre.as_str()) => None,
             Some(genre) => {
                 let id = kinds::GENRES.iter().find(|row| row.1 == genre.as_str());
+                let tex = self.encoder.encode(genre);
                 match id.filter(|_| self.options.dialect == Dialect::Biblatex) {
-                    Some((id, _)) => (*id).to_owned(),
-                    None => balance(&self.encoder.encode(genre)).into_owned(),
+                    Some((id, _)) => Some((*id).to_owned()),
+                    None if is_name(&tex) => Some(tex),
+                    None => default,
                 }
             }
         };
-        self.push("type", value);
+        if let Some(value) = value {
+            self.push("type", value);
+        }
+    }
+
+    /// What BibTeX's styles would complain of, though it is right.
+    ///
+    /// Source: `plain.bst`, `either.or.check` and `format.number.series`.
+    fn agree_with_plain(&mut self) {
+        let is_book =
+            matches!(self.entry_type, "book" | "incollection" | "inproceedings" | "proceedings");
+        if self.entry_type == "book" && self.has("author") {
+            self.fields.retain(|field| field.name != "editor");
+        }
+        if is_book && (self.has("volume") || !self.has("series")) {
+            self.fields.retain(|field| field.name != "number");
+        }
+        if self.entry_type == "article" && !self.has("volume") {
+            // A journal that counts its issues alone: their number is what stands after its name.
+            let number = self.fields.iter().position(|field| field.name == "number");
+            match number {
+                Some(at) if is_digits(&self.fields[at].value) && !self.has("issue") => {
+                    self.fields[at].name = "volume".into();
+                }
+                Some(at) if self.has("issue") => drop(self.fields.remove(at)),
+                Some(at) => self.fields[at].name = "issue".into(),
+                None => {}
+            }
+        }
     }
 
     fn undated(&mut self) {
@@ -293,8 +460,78 @@ impl Writer<'_> {
     }
 
     fn can_be_sorted(&self) -> bool {
-        self.has("author") || self.has("editor") && self.table_type == "book"
+        match self.entry_type {
+            "book" => self.has("author") || self.has("editor"),
+            "proceedings" => self.has("editor") || self.has("organization"),
+            "manual" => self.has("author") || self.has("organization"),
+            _ => self.has("author"),
+        }
     }
+
+    /// The fields that came from a file of this format and that no variable holds.
+    fn extras(&mut self) {
+        let item = self.item;
+        let mut written: HashSet<String> =
+            self.fields.iter().map(|f| f.name.clone().into_owned()).collect();
+        for extra in item.extra.iter().filter(|extra| extra.format == FORMAT) {
+            let name: String = extra.name.chars().filter(|c| is_field_char(*c)).collect();
+            if !name.is_empty() && written.insert(name.clone()) {
+                self.push(&name, balance(&extra.value).into_owned());
+            }
+        }
+        // Those of CSL-JSON are in the rest.
+        let others = item.extra.iter().filter(|extra| !matches!(extra.format, FORMAT | "csl-json"));
+        for extra in others {
+            let message = format!("`{}`: no field of the format holds `{}`", item.key, extra.name);
+            self.diagnostics.push(Diagnostic::new(Code::DroppedField, message));
+        }
+    }
+}
+
+/// Whether biblatex can look up a word: in the name of a macro no command may stand.
+fn is_name(tex: &str) -> bool {
+    !tex.contains(['\\', '{', '}', '$', '~', '#', '%'])
+}
+
+/// Whether biber reads pages: something other than 0 stands before each dash.
+fn is_range(pages: &str) -> bool {
+    pages.split([',', ';']).all(|part| {
+        let start = part.split('-').next().unwrap_or(part).trim();
+        !start.is_empty() && start != "0"
+    })
+}
+
+/// Whether biber reads a date: a year of four digits, and a range that runs forwards.
+fn is_edtf(span: &DateSpan) -> bool {
+    let is_short = |day: &Day| (-9999..=9999).contains(&day.year);
+    match span {
+        DateSpan::Single(day) | DateSpan::Range(day, None) => is_short(day),
+        DateSpan::Range(first, Some(last)) => {
+            let has_season = first.season.is_some() || last.season.is_some();
+            is_short(first) && is_short(last) && first.year <= last.year && !has_season
+        }
+        DateSpan::Literal(_) => false,
+    }
+}
+
+/// A text without its case protection.
+fn without_case(text: &Text) -> Text {
+    let mut builder = TextBuilder::default();
+    text.walk(|event| match event {
+        Event::Open(Markup::NoCase) | Event::Close(Markup::NoCase) => {}
+        Event::Open(markup) => builder.open(markup),
+        Event::Close(markup) => builder.close(markup),
+        Event::Str(piece) => builder.push(piece),
+    });
+    builder.finish()
+}
+
+/// The first of several numbers that is one.
+fn first_valid(numbers: &str, is_valid: fn(&str) -> bool) -> String {
+    let mut parts = numbers.split([',', ';', '/']).chain(numbers.split_whitespace());
+    let first = parts.find(|number| is_valid(number)).unwrap_or("");
+    let is_char = |c: char| c.is_ascii_digit() || matches!(c, '-' | 'X' | 'x');
+    first.trim().trim_matches(|c: char| !is_char(c)).to_owned()
 }
 
 /// Whether a field's name may hold a character.

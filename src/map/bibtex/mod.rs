@@ -1,21 +1,24 @@
 //! BibTeX and BibLaTeX entries <-> items.
 
+mod datamodel;
 mod dates;
 mod datewords;
 mod extended;
 mod fields;
 mod from;
 mod granular;
+mod identifiers;
 mod inherit;
 mod keys;
 mod kinds;
+mod leftover;
 mod lineage;
 mod lookup;
 mod names;
 mod required;
 mod split;
 
-pub use from::{Options, from_item};
+pub use from::{Entry, Options, Protect, entry, from_item};
 pub use inherit::inherit;
 use inherit::may_inherit;
 pub(crate) use keys::Keys;
@@ -128,6 +131,7 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
             // The kind has been read; the parent's fields have been inherited; the key stands in for an author.
             "entrysubtype" => has_subtype,
             "crossref" | "xdata" => true,
+            name if leftover::FIELDS.contains(&name) => leftover::object(&field.value).is_some(),
             // For the parts that inherit it; the work itself is no part of itself.
             "booktitle"
                 if record.field("title").is_some_and(|title| title.value == field.value) =>
@@ -149,6 +153,11 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
         reader.item.texts.set(StandardVariable::Genre, Text::plain(genre), origin);
     }
     let diagnostics = reader.diagnostics;
+    for field in leftover::FIELDS.iter().filter_map(|name| record.field(name)) {
+        if let Some(rest) = leftover::object(&field.value) {
+            leftover::apply(rest, &mut item, &source.origin(field.span.clone()));
+        }
+    }
     Read { value: item, diagnostics }
 }
 

@@ -1,23 +1,29 @@
 //! What entry types must have, and which type an item gets.
 
 use super::{Dialect, kinds};
-use crate::model::{DateVariable, Item, Kind, NameVariable, NumberVariable, StandardVariable};
+use crate::model::{
+    DateSpan, DateVariable, Item, Kind, NameVariable, NumberVariable, StandardVariable,
+};
 
 /// What an entry type must have, or its program complains.
 ///
+/// A BibTeX file is read by biber as well, so its types have the needs of both programs.
+///
 /// Sources: `plain.bst` of BibTeX; `blx-dm.def` of biblatex, "DeclareDatamodelConstraints".
 const REQUIRED: &[(Dialect, &str, &[Need])] = &[
-    (Dialect::Bibtex, "article", &[Need::Author, Need::Container, Need::Issued]),
-    (Dialect::Bibtex, "book", &[Need::AuthorOrEditor, Need::Publisher, Need::Issued]),
+    (Dialect::Bibtex, "article", &[Need::Author, Need::Container, Need::Year]),
+    (Dialect::Bibtex, "book", &[Need::Author, Need::Publisher, Need::Year]),
+    (Dialect::Bibtex, "proceedings", &[Need::Editor, Need::NoAuthor, Need::Year]),
     (Dialect::Bibtex, "booklet", &[Need::AuthorOrEditor]),
     (
         Dialect::Bibtex,
         "incollection",
-        &[Need::Author, Need::Container, Need::Publisher, Need::Issued],
+        &[Need::Author, Need::Editor, Need::Container, Need::Publisher, Need::Year],
     ),
-    (Dialect::Bibtex, "inproceedings", &[Need::Author, Need::Container, Need::Issued]),
-    (Dialect::Bibtex, "phdthesis", &[Need::Author, Need::Publisher, Need::Issued]),
-    (Dialect::Bibtex, "techreport", &[Need::Author, Need::Publisher, Need::Issued]),
+    (Dialect::Bibtex, "inproceedings", &[Need::Author, Need::Container, Need::Year]),
+    (Dialect::Bibtex, "phdthesis", &[Need::Author, Need::Publisher, Need::Year]),
+    (Dialect::Bibtex, "mastersthesis", &[Need::Author, Need::Publisher, Need::Year]),
+    (Dialect::Bibtex, "techreport", &[Need::Author, Need::Publisher, Need::Year]),
     (Dialect::Bibtex, "unpublished", &[Need::Author, Need::Note]),
     (Dialect::Biblatex, "article", &[Need::Author, Need::Container]),
     (Dialect::Biblatex, "book", &[Need::Author]),
@@ -38,11 +44,12 @@ const REQUIRED: &[(Dialect, &str, &[Need])] = &[
 #[derive(Clone, Copy)]
 enum Need {
     Author,
+    NoAuthor,
     Editor,
     AuthorOrEditor,
     Container,
     Publisher,
-    Issued,
+    Year,
     Link,
     Note,
     Number,
@@ -50,25 +57,65 @@ enum Need {
 
 impl Need {
     fn is_met(self, item: &Item) -> bool {
-        let text = |variable| item.texts.contains(variable);
-        let names = |variable| item.names.contains(variable);
+        let text = |variable| has_text(item, variable);
+        let names = |variable| {
+            let list = item.names.get(variable).map(|names| names.list.as_slice());
+            list.is_some_and(|list| list.iter().any(|name| !name.display().trim().is_empty()))
+        };
         match self {
             Self::Author => names(NameVariable::Author),
+            Self::NoAuthor => !names(NameVariable::Author),
             Self::Editor => names(NameVariable::Editor),
             Self::AuthorOrEditor => names(NameVariable::Author) || names(NameVariable::Editor),
-            Self::Container => text(StandardVariable::ContainerTitle),
+            Self::Container => container(item).is_some(),
             Self::Publisher => text(StandardVariable::Publisher),
-            Self::Issued => item.dates.contains(DateVariable::Issued),
+            Self::Year => year(item).is_some(),
             Self::Link => text(StandardVariable::URL) || text(StandardVariable::DOI),
             Self::Note => text(StandardVariable::Note),
-            Self::Number => item.numbers.contains(NumberVariable::Number),
+            Self::Number => {
+                item.number(NumberVariable::Number).is_some_and(|n| !n.trim().is_empty())
+            }
+        }
+    }
+}
+
+fn has_text(item: &Item, variable: StandardVariable) -> bool {
+    item.text(variable).is_some_and(|text| !text.trim().is_empty())
+}
+
+/// The variable that says in what a work appeared: its container, or the best there is instead.
+pub(super) fn container(item: &Item) -> Option<StandardVariable> {
+    use StandardVariable::{ContainerTitle, ContainerTitleShort, EventTitle};
+    let is_paper = *item.kind == Kind::PaperConference;
+    let candidates = [ContainerTitle, if is_paper { EventTitle } else { ContainerTitleShort }];
+    candidates.into_iter().find(|variable| has_text(item, *variable))
+}
+
+/// The year that BibTeX prints: that of the date, or the one that its words name.
+pub(super) fn year(item: &Item) -> Option<i32> {
+    let date = item.dates.get(DateVariable::Issued)?;
+    match &date.span {
+        DateSpan::Single(day) | DateSpan::Range(day, _) => Some(day.year),
+        DateSpan::Literal(words) => {
+            let mut runs = words.split(|c: char| !c.is_ascii_digit());
+            runs.find(|run| run.len() == 4)?.parse().ok()
         }
     }
 }
 
 /// Types to try in turn where the right one asks for what the item lacks.
-const SIBLINGS: &[(&str, &str)] =
-    &[("inreference", "incollection"), ("incollection", "inbook"), ("book", "collection")];
+const SIBLINGS: &[(Dialect, &str, &str)] = &[
+    (Dialect::Biblatex, "inreference", "incollection"),
+    (Dialect::Biblatex, "incollection", "inbook"),
+    (Dialect::Biblatex, "book", "collection"),
+    (Dialect::Biblatex, "collection", "manual"),
+    (Dialect::Bibtex, "book", "proceedings"),
+    (Dialect::Bibtex, "proceedings", "manual"),
+    // Both programs print it as a part of a book, and neither asks for the editor.
+    (Dialect::Bibtex, "incollection", "inproceedings"),
+    (Dialect::Bibtex, "techreport", "manual"),
+    (Dialect::Biblatex, "report", "manual"),
+];
 
 /// The entry type that an item is written as: the right one, a sibling, or `misc`.
 pub(super) fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
@@ -93,18 +140,20 @@ pub(super) fn entry_type(item: &Item, dialect: Dialect) -> &'static str {
         row.is_none_or(|row| row.2.iter().all(|need| need.is_met(item)))
     };
     let mut candidate = right;
-    loop {
-        if fits(candidate) {
-            return candidate;
-        }
-        let sibling =
-            SIBLINGS.iter().find(|row| row.0 == candidate && dialect == Dialect::Biblatex);
-        match sibling {
-            Some((_, sibling)) => candidate = sibling,
-            None => break,
-        }
+    while !fits(candidate) {
+        let sibling = SIBLINGS.iter().find(|row| row.0 == dialect && row.1 == candidate);
+        candidate = match sibling {
+            Some((_, _, "manual")) if is_bare(item) => "misc",
+            Some((_, _, sibling)) => sibling,
+            None => "misc",
+        };
     }
-    if misc_holds_all(item) { "misc" } else { right }
+    candidate
+}
+
+/// Whether an item has nothing that `@misc` would not print and `@manual` would.
+fn is_bare(item: &Item) -> bool {
+    misc_holds_all(item) && !item.texts.contains(StandardVariable::Publisher)
 }
 
 /// Whether `@misc` has a field for everything that the item has.

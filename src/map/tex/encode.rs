@@ -3,8 +3,10 @@
 //! What pdfTeX with T1 fonts and UTF-8 input can set stays as it is; specials are escaped; Greek
 //! letters, relations and arrows become formulas (`$\alpha$`), because pdfTeX stops at them.
 //! A formula with a capital command is put in braces, as BibTeX lowers the case of `\Delta`.
+//! Words of other scripts stay as they are, Greek ones too; the caller learns their letters.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use unicode_normalization::char::decompose_canonical;
 
@@ -19,8 +21,8 @@ pub(crate) struct Encoder {
     pub(crate) ascii: bool,
     /// Whether proper words get braces.
     pub(crate) protect: bool,
-    /// Characters for which no command is known; they stay as they are.
-    pub(crate) unknown: Vec<char>,
+    /// Characters that stay as they are though pdfTeX's fonts may lack them.
+    pub(crate) foreign: BTreeSet<char>,
 }
 
 impl Encoder {
@@ -71,8 +73,23 @@ impl Encoder {
     /// Writes plain characters.
     fn characters(&mut self, text: &str, literal_braces: bool, out: &mut String) {
         let mut chars = text.chars().peekable();
+        let mut was_greek = false;
+        let mut last = None;
         while let Some(c) = chars.next() {
+            // biber makes one letter of a letter and its accent.
+            let whole =
+                last.replace(c).and_then(|last| unicode_normalization::char::compose(last, c));
+            if let Some(whole) = whole.filter(|whole| !is_printable(*whole)) {
+                self.foreign.insert(whole);
+                last = Some(whole);
+            }
+            let is_greek = is_greek(c);
+            // A word is no row of formulas.
+            let is_word =
+                is_greek && (was_greek || chars.peek().is_some_and(|c| self::is_greek(*c)));
+            was_greek = is_greek;
             match c {
+                c if is_word && !self.ascii => self.foreign(c, out),
                 '&' | '%' | '#' | '_' | '$' => {
                     out.push('\\');
                     out.push(c);
@@ -114,6 +131,12 @@ impl Encoder {
         }
     }
 
+    /// Writes a character as it is.
+    fn foreign(&mut self, c: char, out: &mut String) {
+        self.foreign.insert(c);
+        out.push(c);
+    }
+
     /// Writes a character as a command.
     fn command(&mut self, c: char, out: &mut String) {
         let mut buffer = [0; 4];
@@ -130,7 +153,7 @@ impl Encoder {
         };
         if let Some(ligature) = ligature {
             out.push_str(ligature);
-        } else if let Some((name, _)) = TEXT.iter().find(|row| row.1 == text) {
+        } else if let Some((name, _)) = TEXT.iter().find(|row| row.1 == text && c != 'Ω') {
             out.push_str(&format!("{{\\{name}}}"));
         } else if let Some((name, _)) = MATH.iter().find(|row| row.1 == text) {
             let has_capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -138,11 +161,12 @@ impl Encoder {
             out.push_str(&if has_capital { format!("{{{formula}}}") } else { formula });
         } else if let Some(accented) = accented(c) {
             out.push_str(&accented);
-        } else {
-            if !self.unknown.contains(&c) && self.unknown.len() < 64 {
-                self.unknown.push(c);
+            // biber makes one letter of the command again.
+            if !is_printable(c) {
+                self.foreign.insert(c);
             }
-            out.push(c);
+        } else {
+            self.foreign(c, out);
         }
     }
 }
@@ -168,7 +192,7 @@ fn delimiters(markup: Markup, content: &str) -> (&'static str, &'static str) {
 const NO_CASE: &str = "} ";
 
 /// Whether literal braces open and close in order, so that `\{` and `\}` keep BibTeX's count right.
-fn braces_pair(text: &str) -> bool {
+pub(crate) fn braces_pair(text: &str) -> bool {
     let mut depth = 0i64;
     for byte in text.bytes() {
         depth += i64::from(byte == b'{') - i64::from(byte == b'}');
@@ -179,24 +203,28 @@ fn braces_pair(text: &str) -> bool {
     depth == 0
 }
 
+/// Whether a character is a letter of the Greek script.
+fn is_greek(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}') && c.is_alphabetic()
+}
+
 /// Whether pdfTeX with T1 fonts sets a character of UTF-8 input.
 ///
-/// Measured with TeX Live 2022; scripts that it cannot set at all stay as they are, since no
-/// command would help them.
+/// Measured with TeX Live 2022.
 fn is_printable(c: char) -> bool {
-    let lacks = matches!(c, 'Ħ' | 'ħ' | 'ĸ' | 'Ŀ' | 'ŀ' | 'ŉ' | 'Ŧ' | 'ŧ' | 'ſ' | '‐'..='‒');
     if ('\u{a0}'..'\u{180}').contains(&c) {
-        return !lacks;
+        return !matches!(c, 'Ħ' | 'ħ' | 'ĸ' | 'Ŀ' | 'ŀ' | 'ŉ' | 'Ŧ' | 'ŧ' | 'ſ');
     }
-    let mut buffer = [0; 4];
-    let text: &str = c.encode_utf8(&mut buffer);
-    let is_formula = MATH.iter().any(|row| row.1 == text);
-    let is_set = TEXT.iter().any(|row| row.1 == text);
-    let is_composed = ('\u{180}'..'\u{250}').contains(&c) || ('\u{1e00}'..'\u{1f00}').contains(&c);
-    if is_composed {
-        return matches!(c, 'Ș' | 'ș' | 'Ț' | 'ț' | 'ƒ' | 'Ǧ' | 'ǧ' | 'Ǎ' | 'ǎ' | 'Ǔ' | 'ǔ' | 'ẞ');
+    match c {
+        'Ș' | 'ș' | 'Ț' | 'ț' | 'ƒ' | 'Ǧ' | 'ǧ' | 'Ǎ' | 'ǎ' | 'Ǔ' | 'ǔ' | 'ẞ' => true,
+        // `\textohm` is no letter.
+        '‐'..='‒' | 'Ω' => false,
+        c => {
+            let mut buffer = [0; 4];
+            let text: &str = c.encode_utf8(&mut buffer);
+            TEXT.iter().any(|row| row.1 == text)
+        }
     }
-    !lacks && (is_set || !is_formula)
 }
 
 /// An accented letter as the command that composes it.

@@ -1,0 +1,228 @@
+//! How the text of an entry looks, and in which order entries stand.
+
+use crate::model::{Item, NameVariable, StandardVariable};
+use crate::read::bibtex::{Field, MONTHS, Record};
+
+/// How entries are laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Layout {
+    /// What stands before a field.
+    pub indent: Indent,
+    /// Whether the equal signs of an entry stand below one another.
+    pub align: bool,
+    /// The fields that come first, in this order; the others follow as they are.
+    pub order: Vec<String>,
+    /// The fields that are left out.
+    pub omit: Vec<String>,
+    /// What stands around values.
+    pub delimiters: Delimiters,
+    /// How months are written.
+    pub month: Month,
+    /// Whether a comma follows the last field.
+    pub trailing_comma: bool,
+    /// Whether an empty line parts entries.
+    pub blank_line: bool,
+    /// The order of the entries.
+    pub sort: Sort,
+}
+
+impl Default for Layout {
+    fn default() -> Self {
+        Self {
+            indent: Indent::Spaces(2),
+            align: false,
+            order: Vec::new(),
+            omit: Vec::new(),
+            delimiters: Delimiters::Braces,
+            month: Month::Macro,
+            trailing_comma: false,
+            blank_line: true,
+            sort: Sort::Input,
+        }
+    }
+}
+
+/// What stands before a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Indent {
+    /// So many spaces.
+    Spaces(usize),
+    /// A tab.
+    Tab,
+}
+
+/// What stands around values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Delimiters {
+    /// `{…}`
+    Braces,
+    /// `"…"`, but braces around a value with a quotation mark of its own.
+    Quotes,
+}
+
+/// How months are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Month {
+    /// `sep`, which BibTeX's styles print in their language.
+    Macro,
+    /// `9`.
+    Number,
+}
+
+/// The order of entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sort {
+    /// As they come.
+    Input,
+    /// By citation key.
+    Key,
+    /// By the names of authors or editors, then by year, then by title.
+    AuthorYear,
+    /// By title.
+    Title,
+}
+
+/// What an entry is sorted by; those without an author or a title come last.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct SortKey(Vec<(bool, String)>);
+
+impl SortKey {
+    /// The parts to compare one after the other. Letters are compared without regard to case, then with.
+    pub(crate) fn of(sort: Sort, key: &str, names: &str, year: Option<i32>, title: &str) -> Self {
+        let text = |text: &str| (text.is_empty(), text.to_lowercase());
+        // A sign and ten digits: years before ours sort as numbers do.
+        let year = (year.is_none(), format!("{:011}", i64::from(year.unwrap_or(0)) + (1 << 32)));
+        let exact = (false, key.to_owned());
+        Self(match sort {
+            Sort::Input => Vec::new(),
+            Sort::Key => vec![text(key), exact],
+            Sort::AuthorYear => vec![text(names), year, text(title), text(key), exact],
+            Sort::Title => vec![text(title), text(names), year, text(key), exact],
+        })
+    }
+
+    pub(super) fn of_item(sort: Sort, key: &str, item: &Item) -> Self {
+        let people = [NameVariable::Author, NameVariable::Editor];
+        let names = people.into_iter().find_map(|variable| item.names.get(variable));
+        let names: Vec<String> = names
+            .map(|names| names.list.iter().map(|name| name.display_sorted()).collect())
+            .unwrap_or_default();
+        let title = item.text(StandardVariable::Title).unwrap_or_default();
+        Self::of(sort, key, &names.join("; "), item.year(), title)
+    }
+}
+
+impl Layout {
+    /// Whether a field is written.
+    pub(crate) fn keeps(&self, name: &str) -> bool {
+        !self.omit.iter().any(|omitted| omitted.eq_ignore_ascii_case(name))
+    }
+
+    /// The place of a field among those that come first; the others are behind them.
+    pub(crate) fn rank(&self, name: &str) -> usize {
+        let rank = self.order.iter().position(|first| first.eq_ignore_ascii_case(name));
+        rank.unwrap_or(self.order.len())
+    }
+
+    /// An entry with a line break after it.
+    pub(crate) fn entry(&self, record: &Record<'_>) -> String {
+        let mut fields: Vec<&Field<'_>> =
+            record.fields.iter().filter(|field| self.keeps(&field.name)).collect();
+        fields.sort_by_key(|field| self.rank(&field.name));
+        let fields = fields.into_iter().map(|field| (&*field.name, self.value(field)));
+        self.lines(&record.kind, &record.key, &fields.collect::<Vec<_>>())
+    }
+
+    /// An entry of which the values are as they are to be written.
+    pub(crate) fn lines(&self, kind: &str, key: &str, fields: &[(&str, String)]) -> String {
+        let size: usize = fields.iter().map(|(name, value)| name.len() + value.len() + 8).sum();
+        let mut out = String::with_capacity(kind.len() + key.len() + size + 8);
+        out.extend(["@", kind, "{", key]);
+        let width = fields.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+        for (name, value) in fields {
+            out.push_str(",\n");
+            match self.indent {
+                Indent::Spaces(spaces) => out.extend(std::iter::repeat_n(' ', spaces)),
+                Indent::Tab => out.push('\t'),
+            }
+            out.push_str(name);
+            let pad = if self.align { width - name.chars().count() } else { 0 };
+            out.extend(std::iter::repeat_n(' ', pad));
+            out.extend([" = ", value]);
+        }
+        if self.trailing_comma || fields.is_empty() {
+            out.push(',');
+        }
+        out.push_str("\n}\n");
+        out
+    }
+
+    /// A value in its delimiters.
+    fn value(&self, field: &Field<'_>) -> String {
+        if field.name == "month"
+            && let Some(at) = MONTHS.iter().position(|row| row.0 == field.value)
+        {
+            return match self.month {
+                Month::Macro => field.value.to_string(),
+                Month::Number => (at + 1).to_string(),
+            };
+        }
+        match self.delimiters {
+            Delimiters::Quotes if !field.value.contains('"') => format!("\"{}\"", field.value),
+            _ => format!("{{{}}}", field.value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(layout: Layout, expected: &str) {
+        let field = |name: &str, value: &str| Field {
+            name: name.to_owned().into(),
+            value: value.to_owned().into(),
+            ..Field::default()
+        };
+        let fields = vec![
+            field("author", "Doe"),
+            field("title", "The \"T\""),
+            field("month", "sep"),
+            field("abstract", "A"),
+        ];
+        let record = Record { kind: "book".into(), key: "k".into(), fields, ..Record::default() };
+        assert_eq!(layout.entry(&record), expected);
+    }
+
+    #[test]
+    fn options_have_their_effect() {
+        check(
+            Layout::default(),
+            "@book{k,\n  author = {Doe},\n  title = {The \"T\"},\n  month = sep,\n  abstract = {A}\n}\n",
+        );
+        check(
+            Layout {
+                indent: Indent::Tab,
+                align: true,
+                order: vec!["Title".into(), "month".into()],
+                omit: vec!["abstract".into()],
+                delimiters: Delimiters::Quotes,
+                month: Month::Number,
+                trailing_comma: true,
+                ..Layout::default()
+            },
+            "@book{k,\n\ttitle  = {The \"T\"},\n\tmonth  = 9,\n\tauthor = \"Doe\",\n}\n",
+        );
+    }
+
+    #[test]
+    fn orders_of_entries() {
+        let key = |sort, names, year, title| SortKey::of(sort, "k", names, year, title);
+        let by_author = |names, year| key(Sort::AuthorYear, names, year, "T");
+        assert!(by_author("Doe", Some(-300)) < by_author("Doe", Some(-20)));
+        assert!(by_author("Doe", Some(-20)) < by_author("doe", Some(1999)));
+        assert!(by_author("Doe", Some(2000)) < by_author("Doe", None));
+        assert!(by_author("Roe", None) < by_author("", Some(1)));
+        assert!(key(Sort::Title, "z", None, "A") < key(Sort::Title, "a", None, "b"));
+    }
+}
