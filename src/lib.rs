@@ -23,7 +23,9 @@ pub mod note;
 pub mod refparse;
 
 pub mod bibliography;
+pub mod cited;
 pub mod format;
+pub mod library;
 pub mod map;
 pub mod read;
 pub mod write;

@@ -189,7 +189,7 @@ codes! {
         cure "Look into the file, or say its format with --from."
     DuplicateKey "duplicate-key" Warning
         what "Two entries have the same citation key."
-        why "A citation can mean only one; the first is used."
+        why "A citation can mean only one; the first keeps the key."
         example "`@book{doe2020,…}` twice"
         cure "Rename or remove one of them."
     DuplicateField "duplicate-field" Warning
@@ -222,6 +222,43 @@ codes! {
         why "The format has no field for it."
         example "a chair of a conference in BibTeX"
         cure "Choose a format that holds it; CSL-JSON holds every CSL variable."
+    // Several bibliographies.
+    UnitedRecords "united-records" Note
+        what "Two records of one work were united."
+        why "They have an identifier in common, or title, names and year agree; the better of two values stayed, and the key of the record that came first."
+        example "`watson1953` of a.bib and `Watson_1953` of b.ris with the DOI 10.1038/171737a0"
+        cure "Usually nothing. Give the records what tells the works apart, such as an edition or a DOI, if they are two."
+    ConflictingValues "conflicting-values" Warning
+        what "Two records of one work say different things."
+        why "One of the values is wrong, or the records are of two works; the value of the record that came first was kept."
+        example "volume 171 in a.bib, volume 172 in b.ris"
+        cure "Look at the work and correct one of the two."
+    SharedIdentifier "shared-identifier" Warning
+        what "Two works claim the same identifier."
+        why "Their titles or parts differ, so they were not united; one of them has the number of the other."
+        example "an erratum with the DOI of its article"
+        cure "Correct the identifier of one of them."
+    PossibleDuplicate "possible-duplicate" Note
+        what "Two records with different keys seem to be of one work."
+        why "Uniting them changes a key that manuscripts may cite, so it is done only when asked for."
+        example "`watson1953` and `Watson_1953` with one DOI"
+        cure "Say --merge to unite them."
+    ChangedKey "changed-key" Note
+        what "A record got another citation key."
+        why "The same work has that key in the file of --keys, or the pattern of --key-pattern makes it."
+        example "`Watson_1953` became `watsonMolecularStructureNucleic1953`"
+        cure "Nothing; BibLaTeX finds the work by its old key, too, as it stands in `ids`."
+    // Manuscripts.
+    MissingKey "missing-key" Warning
+        what "A manuscript cites a key that no record has."
+        why "The key is mistyped, or the record is in another bibliography."
+        example "`[@centenoTreatment2017]`"
+        cure "Correct the key, or add the record."
+    MissingFile "missing-file" Warning
+        what "A manuscript includes a file that could not be read."
+        why "What it cites is not known."
+        example "`\\input{chapter1}` and no chapter1.tex beside it"
+        cure "Check the name; paths are relative to the manuscript."
     // Output.
     RenderFailed "render-failed" Warning
         what "A record could not be printed in the chosen style."

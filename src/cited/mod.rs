@@ -1,0 +1,1 @@
+//! Which works a manuscript cites.
