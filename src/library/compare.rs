@@ -44,7 +44,7 @@ pub(super) fn compare(a: &Identity, b: &Identity) -> Verdict {
     }
     match shared_identifier(a, b) {
         // The article often names the preprint's number, too.
-        Some("arXiv number") if a.preprint != b.preprint => Verdict::Apart,
+        Some("arXiv number") if stages_differ(a, b) => Verdict::Apart,
         Some("ISBN") if !same_book(a, b) => Verdict::Apart,
         Some(name) if titles_fit(a, b) => Verdict::Same(Reason::Identifier(name)),
         Some("ISBN") => Verdict::Apart,
@@ -61,7 +61,7 @@ pub(super) fn compatible(a: &Identity, b: &Identity) -> bool {
         Verdict::SharedIdentifier(_) => false,
         Verdict::Apart => {
             a.notice == b.notice
-                && a.preprint == b.preprint
+                && !stages_differ(a, b)
                 && !is_part_of_the_other(a, b)
                 && !contradict(a, b)
                 && title_evidence(a, b).is_some()
@@ -91,6 +91,11 @@ fn shared_identifier(a: &Identity, b: &Identity) -> Option<&'static str> {
         () if a.isbns.iter().any(|isbn| b.isbns.contains(isbn)) => Some("ISBN"),
         () => None,
     }
+}
+
+/// Whether one is a preprint and the other is not. Of two records of that kind one may lack what shows it.
+fn stages_differ(a: &Identity, b: &Identity) -> bool {
+    a.preprint != b.preprint && !(a.unpublished && b.unpublished)
 }
 
 /// Whether one is a chapter and the other a book.
@@ -285,7 +290,9 @@ fn title_evidence(a: &Identity, b: &Identity) -> Option<u32> {
             _ if generic => 0,
             // Scripts without spaces have one word.
             0..3 if a.letters.len() < 24 => 1,
-            _ => 2,
+            0..8 => 2,
+            // No two works have so long a title by chance.
+            _ => 3,
         });
     }
     let (bare, full) = if a.subtitle.is_empty() { (a, b) } else { (b, a) };
@@ -482,7 +489,7 @@ const ENOUGH: u32 = 4;
 
 /// Whether two records without an identifier in common describe one work.
 fn same_description(a: &Identity, b: &Identity) -> bool {
-    if a.preprint != b.preprint || !groups_agree(a.group, b.group) {
+    if stages_differ(a, b) || !groups_agree(a.group, b.group) {
         return false;
     }
     let Some(title) = title_evidence(a, b) else {

@@ -39,6 +39,8 @@ pub(super) struct Identity {
     pub(super) group: Group,
     /// Whether it is a version before publication.
     pub(super) preprint: bool,
+    /// Whether its kind is that of preprints.
+    pub(super) unpublished: bool,
     /// Erratum, reply, review: what it is about another work.
     pub(super) notice: Option<&'static str>,
     pub(super) doi: String,
@@ -99,6 +101,7 @@ impl Identity {
             key: item.key.clone(),
             group: group(*item.kind),
             preprint,
+            unpublished: *item.kind == Kind::Article,
             notice: notice(&title),
             pmid: digits(S::PMID),
             pmcid: digits(S::PMCID),
