@@ -1,14 +1,19 @@
 //! The citation key that Better BibTeX makes of a record by its default formula, and what a key tells.
 //!
 //! [`predict`] goes from a record to its key; [`agrees`] checks that a key and a record belong together;
-//! [`from_key`] and [`stub`] make the most of a key that has no record.
+//! [`from_key`] and [`stub`] make the most of a key that has no record. [`Pattern`] makes keys by other
+//! formulas, and [`assign`] gives them to many records.
 
+mod assign;
 mod derive;
+mod pattern;
 mod words;
 
+pub use assign::{Renew, assign};
 pub use derive::{Derived, from_key, stub};
+pub use pattern::{Pattern, PatternError};
 
-use crate::model::{CiteKey, DateSpan, DateVariable, Item, NameVariable, StandardVariable};
+use crate::model::{CiteKey, DateSpan, DateVariable, Item, NameVariable, Names, StandardVariable};
 
 /// Whether a citation key fits a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,6 +117,11 @@ fn fold_case(text: &str) -> String {
 
 /// The first creator: an author, else an editor, else a translator, else anyone.
 fn first_name(item: &Item) -> Option<&crate::model::Name> {
+    first_names(item)?.list.first()
+}
+
+/// The list of the first creator.
+fn first_names(item: &Item) -> Option<&Names> {
     const ORDER: [NameVariable; 4] = [
         NameVariable::Author,
         NameVariable::Editor,
@@ -120,7 +130,7 @@ fn first_name(item: &Item) -> Option<&crate::model::Name> {
     ];
     let listed = ORDER.iter().filter_map(|variable| item.names.get(*variable));
     let names = listed.chain(item.names.iter().map(|(_, names)| names));
-    names.filter_map(|names| names.list.first()).next()
+    names.map(|names| &names.value).find(|names| !names.list.is_empty())
 }
 
 fn author(item: &Item) -> String {

@@ -143,7 +143,8 @@ pub(super) fn title_words(title: &str) -> impl Iterator<Item = String> {
     })
 }
 
-fn is_skipped(word: &str) -> bool {
+/// Whether a key leaves a word out.
+pub(super) fn is_skipped(word: &str) -> bool {
     // The longest word of the list has ten letters.
     word.len() <= 12 && SKIP.contains(&word.to_lowercase().as_str())
 }
