@@ -35,7 +35,7 @@ fn names() {
     check("authEtAl", "vanderBergEtAl");
     check("authorsAlpha", "vOS+");
     check("authshort", "v.O.S+");
-    check("authIni(2)", "va.ON.Sa.Li.Wu");
+    check("authIni(2)", "va.O.Sa.Li.Wu");
     check("authorLast + authForeIni", "WuJA");
     check("auth(initials=true)", "vanderBergJA");
     check("editor", "");

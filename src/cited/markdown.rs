@@ -1,0 +1,284 @@
+//! Markdown: pandoc's citations, roles of MyST, links to notes, and LaTeX between them.
+//!
+//! Source: Pandoc User's Guide, "Citation syntax"; Quarto, "Cross References"; MyST, "Citations".
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::collect::{Collector, Cover};
+use super::latex;
+
+/// Finds the citations and included files of a Markdown text.
+pub(super) fn read(text: &str, collector: &mut Collector<'_>) {
+    let front = front_matter(text);
+    front_citations(text, front.clone(), collector);
+    let mut cover = Cover::new(text);
+    cover.cover(0..front.end);
+    cover_code(text, front.end, &mut cover, collector);
+    let clean = cover.finish();
+    let clean = without_comments(&clean);
+    includes(&clean, collector);
+    let clean = wikilinks(&clean, collector);
+    citations(&clean, 0, &|_| true, collector);
+    latex::read_commands(&clean, collector);
+}
+
+/// The bytes of the front matter, its lines of dashes with it.
+fn front_matter(text: &str) -> Range<usize> {
+    let mut at = 0;
+    for (number, line) in text.split_inclusive('\n').enumerate() {
+        let bare = line.trim_end();
+        at += line.len();
+        match number {
+            0 if bare != "---" => return 0..0,
+            0 => {}
+            _ if bare == "---" || bare == "..." => return 0..at,
+            _ => {}
+        }
+    }
+    0..0
+}
+
+/// Finds the citations of the front matter. Those of `nocite` are meant; elsewhere an `@` can be anything.
+fn front_citations(text: &str, front: Range<usize>, collector: &mut Collector<'_>) {
+    let mut at = front.start;
+    let mut in_nocite = false;
+    for line in text[front].split_inclusive('\n') {
+        let is_key =
+            line.starts_with(|c: char| c.is_alphabetic() || c == '_') && line.contains(':');
+        if is_key {
+            in_nocite = line.starts_with("nocite:");
+        }
+        let comment = line.starts_with('#').then_some(0).or_else(|| line.find(" #"));
+        let line_clean = &line[..comment.unwrap_or(line.len())];
+        if in_nocite && line_clean.contains("@*") {
+            collector.cite_all();
+        }
+        citations(line_clean, at, &|_| in_nocite, collector);
+        at += line.len();
+    }
+}
+
+/// Covers code and the addresses of links, and reads MyST's roles, which look like code.
+fn cover_code(text: &str, start: usize, cover: &mut Cover, collector: &mut Collector<'_>) {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_WIKILINKS;
+    // Where the text of the innermost open link ends.
+    let mut links: Vec<(bool, usize)> = Vec::new();
+    for (event, span) in Parser::new_ext(&text[start..], options).into_offset_iter() {
+        let span = span.start + start..span.end + start;
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => cover.cover(span),
+            Event::Code(_) => {
+                role(text, &span, collector);
+                cover.cover(span.clone());
+                links.iter_mut().for_each(|link| link.1 = span.end);
+            }
+            Event::Html(_) | Event::InlineHtml(_) => {
+                // The text between tags is text, a tag is not; comments are covered later.
+                if !text[span.clone()].trim_start().starts_with("<!--") {
+                    cover_tags(text, span, cover);
+                }
+            }
+            Event::Start(Tag::Link { link_type, .. } | Tag::Image { link_type, .. }) => {
+                match link_type {
+                    LinkType::Autolink | LinkType::Email => cover.cover(span.clone()),
+                    _ => {}
+                }
+                links.push((matches!(link_type, LinkType::Inline), span.start + 1));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some((true, end)) = links.pop() {
+                    cover.cover(end..span.end);
+                }
+                if let Some(outer) = links.last_mut() {
+                    outer.1 = span.end;
+                }
+            }
+            _ => {
+                if let Some(link) = links.last_mut() {
+                    link.1 = link.1.max(span.end);
+                }
+            }
+        }
+    }
+}
+
+fn cover_tags(text: &str, span: Range<usize>, cover: &mut Cover) {
+    let mut open = None;
+    for (at, byte) in text[span.clone()].bytes().enumerate() {
+        match (byte, open) {
+            (b'<', None) => open = Some(at),
+            (b'>', Some(start)) => {
+                cover.cover(span.start + start..span.start + at + 1);
+                open = None;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Reads the keys of a role: `` {cite:p}`a,b` ``.
+fn role(text: &str, code: &Range<usize>, collector: &mut Collector<'_>) {
+    let Some(head) = text[..code.start].strip_suffix('}') else { return };
+    let from = head.floor_char_boundary(head.len().saturating_sub(40));
+    let name = head[from..].rsplit_once('{').map(|(_, name)| name);
+    if !name.is_some_and(|name| name.contains("cite")) {
+        return;
+    }
+    let ticks = text[code.clone()].bytes().take_while(|byte| *byte == b'`').count();
+    let (start, end) = (code.start + ticks, code.end.saturating_sub(ticks));
+    let Some(list) = text.get(start..end) else { return };
+    let mut at = start;
+    for part in list.split([',', ';']) {
+        // `{see}key{p. 3}`: what stands around a key.
+        let from =
+            part.find('}').filter(|_| part.trim_start().starts_with('{')).map_or(0, |end| end + 1);
+        let to = part[from..].find('{').map_or(part.len(), |end| from + end);
+        collector.cite(&part[from..to], at + from..at + to, true);
+        at += part.len() + 1;
+    }
+}
+
+/// Covers HTML comments.
+fn without_comments(text: &str) -> String {
+    if !text.contains("<!--") {
+        return text.to_owned();
+    }
+    let mut cover = Cover::new(text);
+    let mut at = 0;
+    while let Some(open) = text[at..].find("<!--") {
+        let start = at + open;
+        let end = text[start..].find("-->").map_or(text.len(), |end| start + end + 3);
+        cover.cover(start..end);
+        at = end;
+    }
+    cover.finish()
+}
+
+/// Quarto's `{{< include file.qmd >}}`.
+fn includes(text: &str, collector: &mut Collector<'_>) {
+    for (at, mark) in text.match_indices("{{<") {
+        let rest = &text[at + mark.len()..];
+        let rest = &rest[..rest.floor_char_boundary(500.min(rest.len()))];
+        let Some(inner) = rest.find(">}}").map(|end| &rest[..end]) else { continue };
+        if let Some(path) = inner.trim().strip_prefix("include ")
+            && !path.contains('\n')
+        {
+            collector.include(path.trim(), at..at + mark.len() + inner.len() + 3);
+        }
+    }
+}
+
+/// Reads links to notes and covers them: `[[@key]]`, `[[folder/key - Methods|shown]]`.
+fn wikilinks(text: &str, collector: &mut Collector<'_>) -> String {
+    if !text.contains("[[") {
+        return text.to_owned();
+    }
+    let mut cover = Cover::new(text);
+    let mut at = 0;
+    while let Some(open) = text[at..].find("[[") {
+        let start = at + open + 2;
+        at = start;
+        let line = text[start..].bytes().take(1_000).take_while(|byte| *byte != b'\n').count();
+        let line = &text[start..text.floor_char_boundary(start + line)];
+        let Some(end) = line.find("]]").filter(|end| !line[..*end].contains("[[")) else {
+            continue;
+        };
+        let target = line[..end].split(['|', '#', '^']).next().unwrap_or_default();
+        let target = target.trim_end_matches('\\').trim_end();
+        let target = target.strip_suffix(".md").unwrap_or(target);
+        let name_at = target.rfind('/').map_or(0, |slash| slash + 1);
+        let name = &target[name_at..];
+        // `[[see @a; @b]]` is a citation in brackets.
+        let is_citation =
+            line[..end].contains([';', ' ']) && line[..end].contains('@') && !name.starts_with('@');
+        if is_citation {
+            continue;
+        }
+        let (bare, certain) = match name.strip_prefix('@') {
+            Some(bare) => (bare, true),
+            None => (name, false),
+        };
+        let from = start + name_at + (name.len() - bare.len());
+        let head = bare.split(" - ").next().unwrap_or_default();
+        if head.len() < bare.len() && !certain {
+            collector.cite(bare, from..from + bare.len(), false);
+        }
+        collector.cite(head, from..from + head.len(), certain);
+        cover.cover(start..start + end);
+        at = start + end;
+    }
+    cover.finish()
+}
+
+/// Beginnings of the labels of figures, tables and the like, which Quarto and pandoc-crossref cite as works.
+const LABELS: &[&str] = &[
+    "fig", "tbl", "tab", "table", "eq", "sec", "lst", "thm", "lem", "cor", "prp", "cnj", "def",
+    "exm", "exr", "sol", "rem", "alg", "tip", "nte", "wrn", "imp", "cau", "apx", "suppfig",
+    "supptab",
+];
+
+/// Finds `@key` and `@{key}` in a text without code, which begins at byte `start` of the file.
+pub(super) fn citations(
+    text: &str,
+    start: usize,
+    certain: &dyn Fn(&str) -> bool,
+    collector: &mut Collector<'_>,
+) {
+    let mut after = 0;
+    for (at, _) in text.match_indices('@') {
+        if at < after || !can_begin(text, at) {
+            continue;
+        }
+        let rest = &text[at + 1..];
+        let (from, key) = match rest.strip_prefix('{') {
+            Some(inner) => {
+                let line = inner.bytes().take(500).take_while(|byte| *byte != b'\n').count();
+                let line = &inner[..inner.floor_char_boundary(line)];
+                (2, line.find('}').map_or("", |end| &line[..end]))
+            }
+            None => (1, &rest[..key_len(rest)]),
+        };
+        if key.is_empty() {
+            continue;
+        }
+        let span = start + at + from..start + at + from + key.len();
+        after = at + from + key.len();
+        let is_label = key.split_once(['-', ':']).is_some_and(|(head, _)| LABELS.contains(&head));
+        collector.cite(key, span, !is_label && certain(key));
+    }
+}
+
+/// Whether an `@` can begin a citation: not inside a word, as in an address of mail, not escaped, and not
+/// inside an address of the web.
+fn can_begin(text: &str, at: usize) -> bool {
+    let before = &text[..at];
+    let bad = |c: char| c.is_alphanumeric() || matches!(c, '\\' | '@' | '_');
+    if before.ends_with(bad) {
+        return false;
+    }
+    let word =
+        before.bytes().rev().take(200).take_while(|byte| !byte.is_ascii_whitespace()).count();
+    !before[before.ceil_char_boundary(at - word)..].contains("://")
+}
+
+/// The length of a key: letters, digits and `_`, with single marks between them.
+fn key_len(text: &str) -> usize {
+    let mut end = 0;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let is_word = |c: char| c.is_alphanumeric() || c == '_';
+        let joins = chars.peek().is_some_and(|(_, next)| is_word(*next));
+        match c {
+            c if is_word(c) => end = at + c.len_utf8(),
+            ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/'
+                if at > 0 && joins => {}
+            _ => break,
+        }
+    }
+    end
+}
