@@ -336,9 +336,11 @@ impl<'a> Document<'a> {
             return;
         }
         let mut body = None;
+        let mut brackets = 0;
         for _ in 0..4 {
             at = self.skip_space(at.min(self.text.len()));
             if let Some((_, end)) = self.argument(at, b'[') {
+                brackets += 1;
                 at = end;
             } else if let Some((inner, end)) = self.argument(at, b'{') {
                 body = Some(&self.text[inner]);
@@ -360,7 +362,8 @@ impl<'a> Document<'a> {
             (is_cite(command.split(|c: char| !c.is_ascii_alphabetic()).next()?)).then_some(digit)
         });
         if let Some(place) = key.and_then(|digit| usize::try_from(digit).ok()) {
-            own.insert(name.to_owned(), place);
+            // With a default in a second pair of brackets the first argument is optional.
+            own.insert(name.to_owned(), place - usize::from(brackets > 1 && place > 1));
         }
     }
 

@@ -194,6 +194,12 @@ fn wikilinks(text: &str, collector: &mut Collector<'_>) -> String {
         let name_at = target.rfind('/').map_or(0, |slash| slash + 1);
         let name = &target[name_at..];
         // `[[see @a; @b]]` is a citation in brackets.
+        // What a template will fill in.
+        if target.contains(['{', '<']) {
+            cover.cover(start..start + end);
+            at = start + end;
+            continue;
+        }
         let is_citation =
             line[..end].contains([';', ' ']) && line[..end].contains('@') && !name.starts_with('@');
         if is_citation {
@@ -243,14 +249,22 @@ pub(super) fn citations(
             }
             None => (1, &rest[..key_len(rest)]),
         };
-        if key.is_empty() {
+        if key.is_empty() || key.starts_with('{') {
             continue;
         }
         let span = start + at + from..start + at + from + key.len();
         after = at + from + key.len();
         let is_label = key.split_once(['-', ':']).is_some_and(|(head, _)| LABELS.contains(&head));
-        collector.cite(key, span, !is_label && certain(key));
+        collector.cite(key, span, !is_label && !is_day(key) && certain(key));
     }
+}
+
+/// Whether a key is a date, as planners write them: `@2024-05-06`.
+fn is_day(key: &str) -> bool {
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let mut parts = key.split('-');
+    let lens: Vec<usize> = parts.by_ref().filter(|part| digits(part)).map(str::len).collect();
+    lens == [4, 2, 2] && key.len() == 10
 }
 
 /// Whether an `@` can begin a citation: not inside a word, as in an address of mail, not escaped, and not

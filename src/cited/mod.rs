@@ -51,7 +51,6 @@ const ENDINGS: &[(&str, Syntax)] = &[
     ("sty", Syntax::Latex),
     ("cls", Syntax::Latex),
     ("rnw", Syntax::Latex),
-    ("lyx", Syntax::Latex),
     ("aux", Syntax::Aux),
     ("bcf", Syntax::Bcf),
     ("md", Syntax::Markdown),

@@ -159,6 +159,7 @@ fn links_to_notes() {
         "a b? c - Methods? c? d? e? f",
     );
     markdown("[[see @a; @b]] `[[c]]`", "a b");
+    markdown("[[@{{key}}]] @{{key}} [[<% key %>]] @2024-05-06", "2024-05-06?");
 }
 
 #[test]

@@ -63,6 +63,7 @@ pub fn assign(
         }
     }
     let mut diagnostics = Vec::new();
+    let mut given: Vec<(usize, CiteKey)> = Vec::new();
     // Bare keys first, so that a letter never takes what another record has without one.
     let mut others = Vec::new();
     for (_, mut group) in wanted {
@@ -72,7 +73,7 @@ pub fn assign(
         let mut group = group.into_iter();
         if let Some((key, at)) = group.next() {
             if keys.take(&key) {
-                set(&mut items[at], key, places, &mut diagnostics);
+                given.push((at, key));
             } else {
                 others.push((key, at));
             }
@@ -80,7 +81,10 @@ pub fn assign(
         others.extend(group);
     }
     for (key, at) in others {
-        let key = keys.give_other(&key);
+        given.push((at, keys.give_other(&key)));
+    }
+    given.sort_unstable();
+    for (at, key) in given {
         set(&mut items[at], key, places, &mut diagnostics);
     }
     diagnostics

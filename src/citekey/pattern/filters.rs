@@ -68,8 +68,7 @@ impl Filter {
             return Ok(None);
         };
         let arguments = Arguments { all: arguments, names }.check()?;
-        let count =
-            |name| Ok(arguments.get(name).map(|_| arguments.number(name, 0)).transpose()?);
+        let count = |name| arguments.get(name).map(|_| arguments.number(name, 0)).transpose();
         Ok(Some(match *name {
             "lower" => Self::Lower,
             "upper" => Self::Upper,

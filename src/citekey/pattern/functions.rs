@@ -369,7 +369,7 @@ impl List {
                 }
                 join(parts)
             }
-            Self::Last => all().last().unwrap_or_default(),
+            Self::Last => all().next_back().unwrap_or_default(),
             Self::FirstInitial => list.first().map(initials).unwrap_or_default(),
             Self::LastInitial => list.last().map(initials).unwrap_or_default(),
             Self::Alpha => match list.len() {

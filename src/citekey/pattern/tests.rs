@@ -139,10 +139,10 @@ proptest::proptest! {
     fn any_pattern_is_read_or_refused(
         pieces in proptest::collection::vec("auth|title|year|\\.|lower|\\+|\\||\\(|\\)|\\[|\\]|:|'|é|3|,|=| ", 0..14),
     ) {
-        if let Ok(pattern) = Pattern::parse(&pieces.concat()) {
-            if let Some(key) = pattern.key(&item(BIB)) {
-                assert!(key.as_str().is_ascii());
-            }
+        if let Ok(pattern) = Pattern::parse(&pieces.concat())
+            && let Some(key) = pattern.key(&item(BIB))
+        {
+            assert!(key.as_str().is_ascii());
         }
     }
 }
