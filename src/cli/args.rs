@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::shape::Shape;
+
 /// Research notes and references into bibliographies, evidence tables and reference lists.
 ///
 /// florilege reads the folder of notes in which you gather evidence, an Obsidian vault or the Digital
@@ -168,7 +170,9 @@ pub(crate) enum Profile {
 #[command(after_long_help = "\
 Examples:
   florilege convert refs.bib -o refs.json
-  florilege convert a.bib b.bib --to biblatex > all.bib
+  florilege convert a.bib b.bib --merge --to biblatex > all.bib
+  florilege convert all.bib --cited-in thesis.tex -o thesis.bib
+  florilege convert new.json --keys thesis.bib --key-pattern 'auth.lower + year' -o new.bib
   curl … | florilege convert - --from csl-json --to bibtex")]
 pub(crate) struct Convert {
     /// Files to read; `-` is standard input
@@ -181,6 +185,8 @@ pub(crate) struct Convert {
     pub(crate) target: Target,
     #[command(flatten)]
     pub(crate) writing: Writing,
+    #[command(flatten)]
+    pub(crate) shape: Shape,
 }
 
 /// Print a reference list
@@ -209,6 +215,8 @@ pub(crate) struct Format {
     /// The order of the list
     #[arg(long, value_enum, default_value_t = Sort::Style, value_name = "ORDER")]
     pub(crate) sort: Sort,
+    #[command(flatten)]
+    pub(crate) shape: Shape,
     /// The file to write; standard output without it
     #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
     pub(crate) output: Option<PathBuf>,

@@ -8,11 +8,13 @@ use super::io::{Exit, Io};
 use super::load::{self, Found, Hold, Inputs};
 use super::output::Output;
 use super::report::{Reporter, Show};
+use super::shape;
 use crate::bibliography::{self, Options};
 use crate::diag::{Diagnostic, Read};
 use crate::format::Format;
 use crate::map::csl_json;
-use crate::model::Item;
+use crate::model::{CiteKey, Item};
+use crate::write::ItemWriter;
 
 pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
     let format = format(&args.target)?.ok_or_else(|| {
@@ -23,6 +25,20 @@ pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
         .ok_or_else(|| no_bibliography(format))?;
     let mut reporter = Reporter::new(io, Show::All);
     let mut findings = Vec::new();
+    if args.shape.applies(args.inputs.len()) {
+        let has_ids = matches!(format, Format::Bibtex | Format::Biblatex);
+        let from = args.from.as_deref();
+        let items = shape::items(&args.shape, &args.inputs, from, has_ids, io, &mut findings)?;
+        reporter.add(findings)?;
+        let keys: Vec<CiteKey> = items.iter().map(|item| item.key.clone()).collect();
+        writer.reserve(Rc::new(move || keys.clone()));
+        let mut output = Output::open(args.target.output.as_deref())?;
+        for item in &items {
+            let findings = writer.item(item, &mut output).map_err(|cause| output.error(cause))?;
+            reporter.add(findings)?;
+        }
+        return finish(writer, output, reporter);
+    }
     // A key that must change asks for all others, so the texts are read again.
     let hold = match format {
         Format::Bibtex | Format::Biblatex => Hold::All,
@@ -41,6 +57,14 @@ pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
             reporter.add(findings)
         }
     })?;
+    finish(writer, output, reporter)
+}
+
+fn finish(
+    mut writer: Box<dyn ItemWriter>,
+    mut output: Output,
+    reporter: Reporter<'_>,
+) -> Result<Exit, Error> {
     writer.finish(&mut output).map_err(|cause| output.error(cause))?;
     let counts = reporter.finish()?;
     output.commit()?;

@@ -8,6 +8,7 @@ use super::error::Error;
 use super::io::{self, Exit, Io};
 use super::load;
 use super::report::Show;
+use super::shape;
 use crate::cite::{self, Engine as _, Entry, Processor};
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
@@ -18,7 +19,11 @@ pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
     let form = form(args)?;
     let processor = processor(&args.style, Path::new("."), DEFAULT_STYLE.name())?;
     let mut findings = Vec::new();
-    let items = load::items(&args.inputs, args.from.as_deref(), &mut findings)?;
+    let from = args.from.as_deref();
+    let items = match args.shape.applies(args.inputs.len()) {
+        true => shape::items(&args.shape, &args.inputs, from, false, io, &mut findings)?,
+        false => load::items(&args.inputs, from, &mut findings)?,
+    };
     let items: Vec<&Item> = items.iter().collect();
     let entries: Vec<Entry> = match (args.each, args.sort) {
         (true, _) => items.iter().map(|item| processor.each(item)).collect(),

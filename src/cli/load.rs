@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use super::error::Error;
 use super::io;
 use crate::bibliography;
-use crate::diag::{Code, Diagnostic};
+use crate::diag::{Code, Diagnostic, Place};
 use crate::format::Format;
-use crate::model::{CiteKey, Item};
+use crate::model::{CiteKey, Item, Origin};
 use crate::source::Source;
 
 /// The bibliographies to read.
@@ -71,7 +71,31 @@ impl Inputs {
         &self,
         sink: &mut dyn FnMut(Found) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        let mut reader = Reader { seen: Seen::default(), sink };
+        self.read(&mut Reader { seen: Some(Seen::default()), sink })
+    }
+
+    /// Hands on every item in order, those with one key, too.
+    pub(crate) fn every(
+        &self,
+        sink: &mut dyn FnMut(Found) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        self.read(&mut Reader { seen: None, sink })
+    }
+
+    /// How many inputs there are.
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The place of a value of an input that is held.
+    pub(crate) fn place(&self, origin: &Origin) -> Option<Place> {
+        self.0.iter().find_map(|input| match input {
+            Input::Text(_, source) if source.name == origin.file => Some(source.place_of(origin)),
+            _ => None,
+        })
+    }
+
+    fn read(&self, reader: &mut Reader<'_>) -> Result<(), Error> {
         for input in &self.0 {
             match input {
                 Input::Text(format, source) => {
@@ -115,7 +139,8 @@ impl Inputs {
 }
 
 struct Reader<'s> {
-    seen: Seen,
+    /// The keys so far, where an item with one of them is passed over.
+    seen: Option<Seen>,
     sink: &'s mut dyn FnMut(Found) -> Result<(), Error>,
 }
 
@@ -130,9 +155,11 @@ impl Reader<'_> {
                 return;
             }
             any |= read.value.is_some() || !read.diagnostics.is_empty();
-            let item = read.value.map(|item| match self.seen.is_new(&item.key) {
-                true => Found::Item(Box::new(item)),
-                false => Found::Finding(duplicate(&item, source)),
+            let item = read.value.map(|item| {
+                match self.seen.as_mut().is_none_or(|seen| seen.is_new(&item.key)) {
+                    true => Found::Item(Box::new(item)),
+                    false => Found::Finding(duplicate(&item, source)),
+                }
             });
             let mut all = read.diagnostics.into_iter().map(Found::Finding).chain(item);
             result = all.try_for_each(&mut self.sink);

@@ -10,10 +10,12 @@ mod init;
 mod io;
 mod list;
 mod load;
+mod manuscript;
 mod output;
 mod parse;
 mod printer;
 mod report;
+mod shape;
 mod vault;
 
 use std::process::ExitCode;
