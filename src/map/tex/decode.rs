@@ -1,5 +1,7 @@
 //! TeX -> rich text, in one pass with a stack of groups.
 
+use memchr::memchr_iter;
+
 use super::commands::{Alphabet, Argument};
 use super::protect::drop_needless;
 use super::quotes::Quotes;
@@ -122,7 +124,7 @@ pub(super) struct Decoder<'a> {
 
 impl<'a> Decoder<'a> {
     fn new(raw: &'a str, protect: bool) -> Self {
-        let dollars = raw.match_indices('$').filter(|(at, _)| !is_escaped(raw, *at)).count();
+        let dollars = memchr_iter(b'$', raw.as_bytes()).filter(|at| !is_escaped(raw, *at)).count();
         Self {
             raw,
             at: 0,
@@ -152,9 +154,7 @@ impl<'a> Decoder<'a> {
                 && self.mode.case == Case::AsWritten
                 && self.mode.alphabet.is_none();
             if is_bare && is_plain {
-                let rest = &bytes[start..];
-                let len = rest.iter().position(|byte| SPECIAL[usize::from(*byte)]);
-                self.plain(len.unwrap_or(rest.len()));
+                self.plain(self.stretch(&bytes[start..]));
             }
             let Some(c) = self.raw[self.at..].chars().next() else { break };
             let start = self.at;
@@ -165,6 +165,31 @@ impl<'a> Decoder<'a> {
             self.close();
         }
         self.flush_accents(0);
+    }
+
+    /// The length of the stretch of characters that mean themselves where they stand: most of what may mean
+    /// more does not.
+    fn stretch(&self, rest: &[u8]) -> usize {
+        let mut at = 0;
+        while let Some(offset) = rest[at..].iter().position(|byte| SPECIAL[usize::from(*byte)]) {
+            at += offset;
+            let next = rest.get(at + 1).copied();
+            let is_itself = match rest[at] {
+                // One space in a text; more of them, or one beside markup, are weighed.
+                b' ' => at > 0 && next.is_some_and(|next| !SPECIAL[usize::from(next)]),
+                b'-' | b'\'' if self.mode.math => false,
+                b'-' | b',' | b'<' | b'>' => next != Some(rest[at]),
+                b'\'' => next != Some(b'\'') && !self.quotes.waits(),
+                b'?' | b'!' => next != Some(b'`'),
+                b'&' => next == Some(b' '),
+                _ => false,
+            };
+            if !is_itself {
+                return at;
+            }
+            at += 1;
+        }
+        rest.len()
     }
 
     /// Takes a stretch of characters that mean themselves.

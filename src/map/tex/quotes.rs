@@ -2,6 +2,8 @@
 //!
 //! Source: The TeXbook, chapter 2; T1 encoding; `babel`, "Shorthands" of German.
 
+use memchr::memchr3;
+
 use super::decode::Decoder;
 
 /// Which ways to write quotation marks a value uses.
@@ -23,12 +25,21 @@ impl Quotes {
     /// Looks through a value once.
     pub(super) fn of(raw: &str) -> Self {
         let has = |text: &str| raw.contains(text);
+        let bytes = raw.as_bytes();
+        if memchr3(b'"', b'<', b',', bytes).is_none() {
+            return Self::default();
+        }
         Self {
-            german: raw.contains('"') && is_german(raw.as_bytes()),
+            german: is_german(bytes),
             guillemets: has("<<") && has(">>"),
             low: has(",,") && (has("''") || has("``") || raw.contains(['“', '”'])),
             ..Self::default()
         }
+    }
+
+    /// Whether an apostrophe may end a quotation.
+    pub(super) fn waits(self) -> bool {
+        self.single > 0
     }
 }
 
