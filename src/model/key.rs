@@ -29,8 +29,24 @@ impl CiteKey {
     /// assert!(CiteKey::parse(" ").is_err());
     /// ```
     pub fn parse(text: &str) -> Result<Self, InvalidKey> {
-        let bad = text.is_empty() || text.trim() != text || text.chars().any(char::is_control);
+        let has_control = match text.is_ascii() {
+            true => text.bytes().any(|byte| byte.is_ascii_control()),
+            false => text.chars().any(char::is_control),
+        };
+        let bad = text.is_empty() || text.trim() != text || has_control;
         if bad { Err(InvalidKey(text.to_owned())) } else { Ok(Self(Arc::from(text))) }
+    }
+
+    /// The key that a text is without what no key may hold, or [`CiteKey::unnamed`] if nothing is left.
+    ///
+    /// ```
+    /// use florilege::model::CiteKey;
+    /// assert_eq!(CiteKey::cleaned(" doe\u{7}2020 ").as_str(), "doe2020");
+    /// ```
+    pub fn cleaned(text: &str) -> Self {
+        let clean = || -> String { text.chars().filter(|c| !c.is_control()).collect() };
+        let key = Self::parse(text).or_else(|_| Self::parse(clean().trim()));
+        key.unwrap_or_else(|_| Self::unnamed())
     }
 
     /// The key of a record that has no other: `reference`.

@@ -114,8 +114,7 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
         diagnostics.push(Diagnostic::new(Code::UnknownType, message).at(place));
         ("misc", Kind::Document)
     });
-    let clean: String = record.key.chars().filter(|c| !c.is_control()).collect();
-    let key = CiteKey::parse(clean.trim()).unwrap_or_else(|_| CiteKey::unnamed());
+    let key = CiteKey::cleaned(&record.key);
     let mut has_subtype = false;
     if let Some(named) = record.field("entrysubtype").and_then(|f| kinds::subtype(&f.value)) {
         kind = named;

@@ -113,11 +113,7 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
     let origin = source.origin(record.span.clone());
     let mut reader = Reader { source, origin: origin.clone(), diagnostics: Vec::new() };
     let id = record.members.get("id").and_then(label).unwrap_or_default();
-    let key = CiteKey::parse(&id).or_else(|_| {
-        let id: String = id.chars().filter(|c| !c.is_control()).collect();
-        CiteKey::parse(id.trim())
-    });
-    let key = key.unwrap_or_else(|_| CiteKey::unnamed());
+    let key = CiteKey::cleaned(&id);
     let kind = match record.members.get("type").and_then(Json::as_str) {
         Some(name) => name
             .parse()

@@ -26,10 +26,13 @@ pub(crate) struct Decoded {
 ///
 /// Source: `btxhak` 4 on special characters; The TeXbook, chapters 7 and 9.
 pub(crate) fn decode(raw: &str, protect: bool) -> Decoded {
-    if is_plain(raw.as_bytes()) {
+    let plain = plain_len(raw.as_bytes());
+    if plain == raw.len() {
         return Decoded { text: Text::plain(raw.trim()), unknown: Vec::new() };
     }
     let mut decoder = Decoder::new(raw, protect);
+    // A space may belong to what follows.
+    decoder.plain(raw[..plain].trim_end_matches(' ').len());
     decoder.run();
     let Decoder { out, unknown, .. } = decoder;
     let text = out.finish();
@@ -38,7 +41,7 @@ pub(crate) fn decode(raw: &str, protect: bool) -> Decoded {
 
 /// The text of a value that holds nothing TeX would read otherwise; none if it may.
 pub(crate) fn as_plain(raw: &str) -> Option<&str> {
-    is_plain(raw.as_bytes()).then(|| raw.trim())
+    (plain_len(raw.as_bytes()) == raw.len()).then(|| raw.trim())
 }
 
 /// Whether a byte may mean more than itself.
@@ -53,15 +56,25 @@ const SPECIAL: [bool; 256] = {
     table
 };
 
-/// Whether a value is its own text.
-fn is_plain(raw: &[u8]) -> bool {
-    raw.iter().enumerate().all(|(at, byte)| match byte {
-        b' ' | b'-' | b',' | b'<' | b'>' | b'\'' => raw.get(at + 1) != Some(byte),
-        b'%' => !matches!(raw.get(at + 1), Some(b'\n' | b'\r')),
-        b'?' | b'!' => raw.get(at + 1) != Some(&b'`'),
-        b'\\' | b'{' | b'}' | b'$' | b'~' | b'`' | b'"' | b'&' | b'\n' | b'\r' | b'\t' => false,
-        _ => true,
-    })
+/// How far a value is its own text.
+fn plain_len(raw: &[u8]) -> usize {
+    let mut at = 0;
+    while let Some(offset) = raw[at..].iter().position(|byte| SPECIAL[usize::from(*byte)]) {
+        at += offset;
+        let next = raw.get(at + 1).copied();
+        let is_itself = match raw[at] {
+            b' ' | b'-' | b',' | b'<' | b'>' | b'\'' => next != Some(raw[at]),
+            b'%' => !matches!(next, Some(b'\n' | b'\r')),
+            b'?' | b'!' => next != Some(b'`'),
+            b'^' | b'_' => true,
+            _ => false,
+        };
+        if !is_itself {
+            return at;
+        }
+        at += 1;
+    }
+    raw.len()
 }
 
 /// What a group does to the case of its letters.
