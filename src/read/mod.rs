@@ -2,3 +2,5 @@
 
 pub mod bibtex;
 pub mod csl_json;
+pub mod csl_yaml;
+pub(crate) mod yaml;

@@ -8,6 +8,7 @@ pub mod evidence_csv;
 pub mod hayagriva;
 pub mod reflist;
 pub mod ris;
+pub(crate) mod yaml;
 pub mod zotero_rdf;
 
 use std::io;

@@ -7,7 +7,8 @@ mod values;
 
 pub use from::{Members, from_item, members};
 
-use values::{label, read_date, read_name, variable};
+pub(in crate::map) use values::variable;
+use values::{label, read_date, read_name};
 
 use super::edtf;
 use crate::bibliography::Sink;

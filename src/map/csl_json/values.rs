@@ -11,7 +11,7 @@ use crate::model::{Date, DateSpan, Day, Name};
 use crate::read::csl_json::Json;
 
 /// The variable of a class that has this name.
-pub(super) fn variable<T: DeserializeOwned>(name: &str) -> Option<T> {
+pub(in crate::map) fn variable<T: DeserializeOwned>(name: &str) -> Option<T> {
     let name: StrDeserializer<'_, NoVariable> = name.into_deserializer();
     T::deserialize(name).ok()
 }

@@ -1,0 +1,10 @@
+//! YAML text -> trees of scalars as they are written, with positions.
+//!
+//! A scalar keeps its text: `007`, `1e5` and `no` are what stands there, as bibliographies mean them. Nesting
+//! is bounded by the parser, aliases by a [`Budget`], so no input grows in memory.
+
+mod pieces;
+mod tree;
+
+pub(crate) use pieces::{Entry, entries};
+pub(crate) use tree::{Failed, Node, Scope, Tree, parse};
