@@ -3,4 +3,5 @@
 pub mod bibtex;
 pub mod csl_json;
 pub mod csl_yaml;
+pub(crate) mod hayagriva;
 pub(crate) mod yaml;

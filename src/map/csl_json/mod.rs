@@ -147,6 +147,11 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
     Read { value: item, diagnostics: reader.diagnostics }
 }
 
+/// What the specification calls a variable that older files and the schema name otherwise.
+pub(in crate::map) fn current_name(name: &str) -> &str {
+    NAMES.iter().find(|row| row.0 == name).map_or(name, |row| row.1)
+}
+
 struct Reader<'a> {
     source: &'a Source,
     origin: Origin,

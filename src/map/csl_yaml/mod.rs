@@ -9,7 +9,7 @@ mod markdown;
 use serde::Deserialize as _;
 use serde_json::{Map, Value};
 
-use super::csl_json::{self, Profile, variable};
+use super::csl_json::{self, Profile, current_name, variable};
 use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
 use crate::model::{DateVariable, Item, NameVariable, NumberVariable, StandardVariable, Text};
@@ -180,16 +180,6 @@ pub(crate) fn from_item(item: &Item) -> Read<Map<String, Value>> {
         }
         members
     })
-}
-
-/// What CSL's specification calls a variable that its schema names otherwise.
-fn current_name(name: &str) -> &str {
-    match name {
-        "part" => "part-number",
-        "printing" => "printing-number",
-        "supplement" => "supplement-number",
-        name => name,
-    }
 }
 
 fn write_name(name: &mut Value) {
