@@ -3,5 +3,6 @@
 pub mod bibtex;
 pub mod csl_json;
 pub mod csl_yaml;
+pub(crate) mod csv;
 pub(crate) mod hayagriva;
 pub(crate) mod yaml;

@@ -28,7 +28,7 @@ const SEASONS: [(&str, u8); 5] =
 /// `May 4–6, 2006`, `2019–2021`, `2023-3-31`, `22 September 2017`, `ca. 1850`, `[1857?]`.
 ///
 /// `None` for anything else. A day that the calendar does not have gives the words.
-pub(super) fn parse(text: &str) -> Option<Date> {
+pub(crate) fn parse(text: &str) -> Option<Date> {
     let text = text.trim();
     // No date is longer; a page of text is not looked at.
     if text.len() > 60 {

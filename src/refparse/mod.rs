@@ -21,6 +21,8 @@ mod words;
 
 pub use check::{Verdict, compare};
 
+pub(crate) use dates::parse as date;
+
 use crate::citekey;
 use crate::diag::{Code, Diagnostic, Read};
 use crate::model::{CiteKey, Confidence, Item, Origin};
