@@ -1,5 +1,7 @@
 //! The formats: names, file extensions, and which way each goes.
 
+mod detect;
+
 use std::fmt;
 use std::path::Path;
 
@@ -136,7 +138,7 @@ const ROWS: &[Row] = &[
         format: Format::Csv,
         name: "csv",
         aliases: &[],
-        extensions: &["csv"],
+        extensions: &["csv", "tsv"],
         reads: true,
         writes: true,
         summary: "records as a table, a row each",
@@ -262,6 +264,27 @@ impl Format {
         }
     }
 
+    /// The format of a file: what its name says, or what its text looks like where a name says too little.
+    ///
+    /// Hayagriva and pandoc share `.yaml`, and a Markdown file may have references at its top.
+    ///
+    /// ```
+    /// use florilege::format::Format;
+    /// use std::path::Path;
+    /// let pandoc = "references:\n- id: a\n";
+    /// assert_eq!(Format::of(Path::new("refs.yaml"), pandoc), Some(Format::CslYaml));
+    /// assert_eq!(Format::of(Path::new("refs.yaml"), "a:\n  type: book\n"), Some(Format::Hayagriva));
+    /// ```
+    pub fn of(path: &Path, text: &str) -> Option<Self> {
+        match Self::by_path(path) {
+            Some(Self::Hayagriva | Self::Markdown) => detect::yaml(text),
+            Some(format) if format.reads() => return Some(format),
+            _ => None,
+        }
+        .or_else(|| Self::by_path(path).filter(|format| format.reads()))
+        .or_else(|| Self::detect(text))
+    }
+
     /// The format that a text looks like, for standard input and files without a known extension.
     ///
     /// ```
@@ -270,10 +293,10 @@ impl Format {
     /// assert_eq!(Format::detect("% notes\n@book{a, title={B}}"), Some(Format::Bibtex));
     /// ```
     pub fn detect(text: &str) -> Option<Self> {
-        match text.trim_start().chars().next()? {
+        match text.trim_start_matches('\u{feff}').trim_start().chars().next()? {
             '[' => Some(Self::CslJson),
             '{' => Some(Self::CslJsonLines),
-            _ => text.contains('@').then_some(Self::Bibtex),
+            _ => detect::by_lines(text).or_else(|| text.contains('@').then_some(Self::Bibtex)),
         }
     }
 }
