@@ -138,7 +138,7 @@ const ROWS: &[Row] = &[
         format: Format::Csv,
         name: "csv",
         aliases: &[],
-        extensions: &["csv", "tsv"],
+        extensions: &["csv"],
         reads: true,
         writes: true,
         summary: "records as a table, a row each",

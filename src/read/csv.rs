@@ -41,7 +41,7 @@ impl<'a> Rows<'a> {
             at += text[at..].find('\n').map_or(text.len() - at, |end| end + 1);
         }
         let score = |delimiter: u8| {
-            let first = reader(&text[at..], delimiter, true).into_byte_records().next();
+            let first = reader(&text[at..], delimiter).into_byte_records().next();
             let cells = first.and_then(Result::ok).unwrap_or_default();
             let known = cells.iter().filter(|cell| std::str::from_utf8(cell).is_ok_and(&is_known));
             (known.count(), cells.len())
@@ -54,26 +54,21 @@ impl<'a> Rows<'a> {
             at,
             delimiter,
             left: text.len().saturating_mul(4),
-            inner: reader(&text[at..], delimiter, true),
+            inner: reader(&text[at..], delimiter),
             base: at,
             record: ByteRecord::new(),
         }
     }
 
-    /// Reads one line without regard to quotes, and goes on behind it.
+    /// Reads one line, in which the quote ends with the line, and goes on behind it.
     fn open_line(&mut self, start: usize) -> Row {
         let end = self.text[start..].find('\n').map_or(self.text.len(), |end| start + end + 1);
-        let line = &self.text[start..end];
-        let cells = reader(line, self.delimiter, false).into_byte_records().next();
-        let mut cells =
-            cells.and_then(Result::ok).map(|record| to_cells(&record)).unwrap_or_default();
-        for cell in &mut cells {
-            let bare = cell.strip_prefix('"').unwrap_or(cell);
-            *cell = bare.strip_suffix('"').unwrap_or(bare).to_owned();
-        }
+        let line = self.text[start..end].trim_end();
+        let cells = reader(line, self.delimiter).into_byte_records().next();
+        let cells = cells.and_then(Result::ok).map(|record| to_cells(&record)).unwrap_or_default();
         self.at = end;
         self.base = end;
-        self.inner = reader(&self.text[end..], self.delimiter, true);
+        self.inner = reader(&self.text[end..], self.delimiter);
         let span = start..start + line.trim_end().len();
         Row { cells, span, is_open: true }
     }
@@ -98,18 +93,20 @@ impl Iterator for Rows<'_> {
             self.at = end;
             let raw = &self.text[start..end];
             let quotes = || memchr::memchr_iter(b'"', raw.as_bytes()).count();
-            if end == self.text.len() && quotes() % 2 == 1 && raw.trim_end().contains('\n') {
-                if let Some(left) = self.left.checked_sub(raw.len()) {
-                    self.left = left;
-                    return Some(self.open_line(start));
-                }
+            let is_open = end == self.text.len() && quotes() % 2 == 1;
+            if is_open
+                && raw.trim_end().contains('\n')
+                && let Some(left) = self.left.checked_sub(raw.len())
+            {
+                self.left = left;
+                return Some(self.open_line(start));
             }
             let cells = to_cells(&self.record);
             if cells.iter().all(|cell| cell.trim().is_empty()) {
                 continue;
             }
             let span = start..start + raw.trim_end_matches(['\r', '\n']).len();
-            return Some(Row { cells, span, is_open: false });
+            return Some(Row { cells, span, is_open });
         }
     }
 }
@@ -118,12 +115,11 @@ fn line_breaks(text: &str) -> usize {
     text.len() - text.trim_start_matches(['\r', '\n']).len()
 }
 
-fn reader(text: &str, delimiter: u8, quoting: bool) -> csv::Reader<&[u8]> {
+fn reader(text: &str, delimiter: u8) -> csv::Reader<&[u8]> {
     ReaderBuilder::new()
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter)
-        .quoting(quoting)
         .from_reader(text.as_bytes())
 }
 
@@ -168,7 +164,7 @@ mod tests {
     #[test]
     fn a_quote_without_an_end_costs_its_line() {
         check("title,year\nA,\"x\nB,2\nC,3\n", "title|year@0 / !A|x@11 / B|2@16 / C|3@20");
-        check("title,year\nA,\"x", "title|year@0 / A|x@11");
+        check("title,year\nA,\"x", "title|year@0 / !A|x@11");
     }
 
     #[test]

@@ -19,7 +19,7 @@ use self::fields::{Place, Rule, Shape, Target, find};
 use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
 use crate::model::{
-    CiteKey, Extra, Item, Kind, Name, Names, NumberVariable, Sourced, Text, TextBuilder,
+    CiteKey, Date, Extra, Item, Kind, Name, Names, NumberVariable, Sourced, Text, TextBuilder,
 };
 use crate::read::hayagriva::{Record, records};
 use crate::read::yaml::{Node, Tree};
@@ -235,12 +235,13 @@ impl Reader<'_> {
                 is_whole && nodes.iter().all(|node| node.get("alias").is_none())
             }
             Target::Date(variable) => {
-                let Some(date) = dates::read(node) else {
-                    let text = node.text().unwrap_or_default();
-                    let message = format!("`{field}` is no date: `{text}`");
+                let date = dates::read(node).or_else(|| {
+                    let words = node.text().unwrap_or_default().trim();
+                    let message = format!("`{field}` is no date: `{words}`");
                     self.report(Code::BadDate, message, node.span.clone());
-                    return false;
-                };
+                    (!words.is_empty()).then(|| Date::literal(words))
+                });
+                let Some(date) = date else { return false };
                 self.item.dates.set(variable, date, origin);
                 true
             }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::map::csl_json::{self, Profile};
 use crate::map::edtf;
-use crate::model::{Date, DateVariable, NameVariable, Origin, StandardVariable};
+use crate::model::{DateVariable, NameVariable, Origin, StandardVariable};
 use crate::write::ItemWriter as _;
 use crate::write::hayagriva::Writer;
 
@@ -155,7 +155,7 @@ fn what_is_no_value_costs_itself() {
     assert_eq!(
         dropped,
         [
-            "`a`: no field of the format holds `date`",
+            "`a`: no field of the format holds `issued`",
             "`a`: no field of the format holds `page-total`",
             "another entry has the key `c`; this one became `c-2`",
         ]
