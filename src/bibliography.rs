@@ -8,6 +8,7 @@ use crate::format::Format;
 use crate::map;
 use crate::map::bibtex::Dialect;
 use crate::map::csl_json::Profile;
+use crate::map::fields_table::FieldRow;
 use crate::model::{CiteKey, Item};
 use crate::source::Source;
 use crate::write::{self, ItemWriter};
@@ -65,6 +66,31 @@ pub fn each(format: Format, source: &Source, sink: &mut Sink<'_>) {
         | Format::Text
         | Format::Markdown
         | Format::Html => {}
+    }
+}
+
+/// What the fields of a format mean; `None` if it has no fields of its own.
+///
+/// ```
+/// use florilege::{bibliography, format::Format};
+/// let fields = bibliography::fields(Format::Csv).unwrap();
+/// assert!(fields.iter().any(|row| row.field == "title" && row.variable == "title"));
+/// ```
+pub fn fields(format: Format) -> Option<Vec<FieldRow>> {
+    match format {
+        Format::CslJson | Format::CslJsonLines | Format::CslYaml => Some(map::csl_json::fields()),
+        Format::Hayagriva => Some(map::hayagriva::fields()),
+        Format::Csv => Some(map::csv::fields()),
+        Format::ZoteroRdf => Some(map::zotero::fields()),
+        Format::Bibtex
+        | Format::Biblatex
+        | Format::Ris
+        | Format::Nbib
+        | Format::EndnoteXml
+        | Format::EvidenceCsv
+        | Format::Text
+        | Format::Markdown
+        | Format::Html => None,
     }
 }
 

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use crate::map::csv::{Columns, InvalidColumns};
+
 use super::shape::Shape;
 
 /// Research notes and references into bibliographies, evidence tables and reference lists.
@@ -75,6 +77,7 @@ pub(crate) enum Command {
     Styles(Styles),
     /// List the file formats and which way each goes
     Formats,
+    Fields(Fields),
     Explain(Explain),
     Init(Init),
     Completions(Completions),
@@ -133,6 +136,21 @@ pub(crate) struct StyleArgs {
     pub(crate) locale: Option<String>,
 }
 
+/// How bibliographies are read.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Reading {
+    /// The format of the input; without it the files' names and texts tell
+    #[arg(long, value_name = "FORMAT")]
+    pub(crate) from: Option<String>,
+    /// What the columns of a .csv file mean, where their names do not tell: `Titel=title,Jahr=issued`
+    #[arg(long, value_name = "COLUMN=VARIABLE,…", value_parser = columns)]
+    pub(crate) columns: Option<Columns>,
+}
+
+fn columns(text: &str) -> Result<Columns, String> {
+    text.parse().map_err(|error: InvalidColumns| error.to_string())
+}
+
 /// Where a bibliography goes, and as what.
 #[derive(Debug, Args)]
 pub(crate) struct Target {
@@ -164,23 +182,26 @@ pub(crate) enum Profile {
 
 /// Convert bibliographies between formats
 ///
-/// Reads BibTeX, BibLaTeX and CSL-JSON, and writes them. The names of the files say the formats;
-/// `--from` and `--to` say them for standard input and output.
+/// Reads BibTeX, BibLaTeX, CSL-JSON, CSL-YAML, RIS, PubMed's nbib, EndNote's XML, Hayagriva's YAML and
+/// tables (CSV), and writes most of them and Zotero's RDF: `florilege formats` has the list. The names
+/// of the files say the formats; `--from` and `--to` say them for standard input and output. A broken
+/// entry costs that entry, and what the target cannot hold is told.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
   florilege convert refs.bib -o refs.json
-  florilege convert a.bib b.bib --merge --to biblatex > all.bib
-  florilege convert all.bib --cited-in thesis.tex -o thesis.bib
-  florilege convert new.json --keys thesis.bib --key-pattern 'auth.lower + year' -o new.bib
+  florilege convert a.bib b.ris --merge -o all.bib
+      one library of both, a record a work
+  florilege convert refs.bib --cited-in paper.tex -o cited.bib
+      only what the manuscript cites
+  florilege convert export.csv --columns Titel=title,Jahr=issued -o refs.ris
   curl … | florilege convert - --from csl-json --to bibtex")]
 pub(crate) struct Convert {
     /// Files to read; `-` is standard input
     #[arg(required = true, value_name = "IN", value_hint = ValueHint::FilePath)]
     pub(crate) inputs: Vec<PathBuf>,
-    /// The format of the input
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) from: Option<String>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) target: Target,
     #[command(flatten)]
@@ -201,9 +222,8 @@ pub(crate) struct Format {
     /// Bibliographies to read; `-` is standard input
     #[arg(required = true, value_name = "IN", value_hint = ValueHint::FilePath)]
     pub(crate) inputs: Vec<PathBuf>,
-    /// The format of the input
-    #[arg(long, value_name = "FORMAT")]
-    pub(crate) from: Option<String>,
+    #[command(flatten)]
+    pub(crate) reading: Reading,
     #[command(flatten)]
     pub(crate) style: StyleArgs,
     /// What to write; by default as the output file's name says, or text
@@ -284,6 +304,20 @@ pub(crate) struct Styles {
     /// Only those whose name or title contains this
     #[arg(value_name = "WORD")]
     pub(crate) word: Option<String>,
+}
+
+/// Print what the fields of a format mean
+///
+/// A line a field, with the CSL variable that holds it, where it holds, and which way it goes.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  florilege fields ris
+  florilege fields biblatex | grep date")]
+pub(crate) struct Fields {
+    /// The format, as `florilege formats` names it
+    #[arg(value_name = "FORMAT")]
+    pub(crate) format: String,
 }
 
 /// Explain a finding: what, why, and what to do

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::args::Check;
+use super::args::{Check, Reading};
 use super::error::Error;
 use super::io::{self, Exit, Io};
 use super::printer::Printers;
@@ -36,5 +36,5 @@ fn check(input: &Path, io: &Io, findings: &mut Vec<Diagnostic>) -> Result<(), Er
         parse::items(&source, findings);
         return Ok(());
     }
-    load::items(&[input.to_owned()], None, findings).map(|_| ())
+    load::items(&[input.to_owned()], &Reading::default(), findings).map(|_| ())
 }

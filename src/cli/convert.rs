@@ -27,8 +27,8 @@ pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
     let mut findings = Vec::new();
     if args.shape.applies(args.inputs.len()) {
         let has_ids = matches!(format, Format::Bibtex | Format::Biblatex);
-        let from = args.from.as_deref();
-        let items = shape::items(&args.shape, &args.inputs, from, has_ids, io, &mut findings)?;
+        let reading = &args.reading;
+        let items = shape::items(&args.shape, &args.inputs, reading, has_ids, io, &mut findings)?;
         reporter.add(findings)?;
         let keys: Vec<CiteKey> = items.iter().map(|item| item.key.clone()).collect();
         writer.reserve(Rc::new(move || keys.clone()));
@@ -44,7 +44,7 @@ pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
         Format::Bibtex | Format::Biblatex => Hold::All,
         _ => Hold::Piece,
     };
-    let inputs = Inputs::open(&args.inputs, args.from.as_deref(), hold, &mut findings)?;
+    let inputs = Inputs::open(&args.inputs, &args.reading, hold, &mut findings)?;
     let inputs = Rc::new(inputs);
     reporter.add(findings)?;
     let again = Rc::clone(&inputs);

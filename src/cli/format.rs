@@ -19,10 +19,10 @@ pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
     let form = form(args)?;
     let processor = processor(&args.style, Path::new("."), DEFAULT_STYLE.name())?;
     let mut findings = Vec::new();
-    let from = args.from.as_deref();
+    let reading = &args.reading;
     let items = match args.shape.applies(args.inputs.len()) {
-        true => shape::items(&args.shape, &args.inputs, from, false, io, &mut findings)?,
-        false => load::items(&args.inputs, from, &mut findings)?,
+        true => shape::items(&args.shape, &args.inputs, reading, false, io, &mut findings)?,
+        false => load::items(&args.inputs, reading, &mut findings)?,
     };
     let items: Vec<&Item> = items.iter().collect();
     let entries: Vec<Entry> = match (args.each, args.sort) {

@@ -5,13 +5,15 @@ use std::path::Path;
 
 use clap::CommandFactory as _;
 
-use super::args::{Cli, Completions, Explain, Man, Styles};
+use super::args::{Cli, Completions, Explain, Fields, Man, Styles};
 use super::error::Error;
 use super::io::{Exit, Io};
 use super::output::Files;
+use crate::bibliography;
 use crate::cite;
 use crate::diag::Code;
 use crate::format::{Format, nearest};
+use crate::map::fields_table::FieldRow;
 
 /// `florilege styles`: a line a style with its names and its title.
 pub(crate) fn styles(args: &Styles, io: &Io) -> Result<Exit, Error> {
@@ -51,6 +53,35 @@ pub(crate) fn formats(io: &Io) -> Result<Exit, Error> {
             format.name(),
             format.summary()
         );
+    }
+    io.put(None, out)?;
+    Ok(Exit::Done)
+}
+
+/// `florilege fields FORMAT`: a line a field of the format.
+pub(crate) fn fields(args: &Fields, io: &Io) -> Result<Exit, Error> {
+    let format = Format::by_name(&args.format)
+        .map_err(|near| Error::unknown("format", &args.format, &near))?;
+    let Some(rows) = bibliography::fields(format) else {
+        let with: Vec<_> =
+            Format::all().filter(|format| bibliography::fields(*format).is_some()).collect();
+        return Err(Error::unknown("format with fields", &args.format, &with));
+    };
+    let width = |of: fn(&FieldRow) -> &str| {
+        rows.iter().map(|row| of(row).chars().count()).max().unwrap_or(0).max(8)
+    };
+    let (field, variable) = (width(|row| &row.field), width(|row| &row.variable));
+    let mut out = String::new();
+    let _ = writeln!(out, "{:field$}  {:variable$}  {:9}  where", "field", "variable", "goes");
+    for row in &rows {
+        let goes = match (row.reads, row.writes) {
+            (true, true) => "both ways",
+            (true, false) => "in",
+            (false, _) => "out",
+        };
+        let line =
+            format!("{:field$}  {:variable$}  {goes:9}  {}", row.field, row.variable, row.only);
+        let _ = writeln!(out, "{}", line.trim_end());
     }
     io.put(None, out)?;
     Ok(Exit::Done)

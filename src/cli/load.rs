@@ -4,17 +4,22 @@ use std::collections::HashSet;
 use std::hash::{BuildHasher as _, RandomState};
 use std::path::{Path, PathBuf};
 
+use super::args::Reading;
 use super::error::Error;
 use super::io;
-use crate::bibliography;
+use crate::bibliography::{self, Sink};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::format::Format;
+use crate::map::csv::{self, Columns};
 use crate::model::{CiteKey, Item, Origin};
 use crate::source::Source;
 
 /// The bibliographies to read.
 #[derive(Debug, Default)]
-pub(crate) struct Inputs(Vec<Input>);
+pub(crate) struct Inputs {
+    inputs: Vec<Input>,
+    columns: Columns,
+}
 
 #[derive(Debug)]
 enum Input {
@@ -43,25 +48,26 @@ impl Inputs {
     /// Reads every input as text, but for those that are read in pieces.
     pub(crate) fn open(
         paths: &[PathBuf],
-        from: Option<&str>,
+        reading: &Reading,
         hold: Hold,
         findings: &mut Vec<Diagnostic>,
     ) -> Result<Self, Error> {
-        let from = from.map(readable).transpose()?;
-        let mut inputs = Self::default();
+        let from = reading.from.as_deref().map(readable).transpose()?;
+        let columns = reading.columns.clone().unwrap_or_default();
+        let mut inputs = Self { inputs: Vec::new(), columns };
         for path in paths {
             let named = from.or_else(|| Format::by_path(path).filter(|format| format.reads()));
             if let (Some(format), Hold::Piece) = (named, hold)
                 && format.cut().is_some()
             {
-                inputs.0.push(Input::Stream(format, path.clone()));
+                inputs.inputs.push(Input::Stream(format, path.clone()));
                 continue;
             }
             let source = io::input(path, findings)?;
-            let format = named
-                .or_else(|| Format::detect(&source.text))
+            let format = from
+                .or_else(|| Format::of(path, &source.text))
                 .ok_or_else(|| unknown_format(path))?;
-            inputs.0.push(Input::Text(format, source));
+            inputs.inputs.push(Input::Text(format, source));
         }
         Ok(inputs)
     }
@@ -71,7 +77,7 @@ impl Inputs {
         &self,
         sink: &mut dyn FnMut(Found) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        self.read(&mut Reader { seen: Some(Seen::default()), sink })
+        self.read(&mut Reader { seen: Some(Seen::default()), columns: &self.columns, sink })
     }
 
     /// Hands on every item in order, those with one key, too.
@@ -79,24 +85,24 @@ impl Inputs {
         &self,
         sink: &mut dyn FnMut(Found) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        self.read(&mut Reader { seen: None, sink })
+        self.read(&mut Reader { seen: None, columns: &self.columns, sink })
     }
 
     /// How many inputs there are.
     pub(crate) fn len(&self) -> usize {
-        self.0.len()
+        self.inputs.len()
     }
 
     /// The place of a value of an input that is held.
     pub(crate) fn place(&self, origin: &Origin) -> Option<Place> {
-        self.0.iter().find_map(|input| match input {
+        self.inputs.iter().find_map(|input| match input {
             Input::Text(_, source) if source.name == origin.file => Some(source.place_of(origin)),
             _ => None,
         })
     }
 
     fn read(&self, reader: &mut Reader<'_>) -> Result<(), Error> {
-        for input in &self.0 {
+        for input in &self.inputs {
             match input {
                 Input::Text(format, source) => {
                     let is_blank = matches!(source.text.trim(), "" | "[]");
@@ -128,9 +134,9 @@ impl Inputs {
     /// The citation keys of all items, of inputs that are held.
     pub(crate) fn keys(&self) -> Vec<CiteKey> {
         let mut keys = Vec::new();
-        for input in &self.0 {
+        for input in &self.inputs {
             let Input::Text(format, source) = input else { continue };
-            bibliography::each(*format, source, &mut |read| {
+            each(*format, source, &self.columns, &mut |read| {
                 keys.extend(read.value.map(|item| item.key));
             });
         }
@@ -141,6 +147,7 @@ impl Inputs {
 struct Reader<'s> {
     /// The keys so far, where an item with one of them is passed over.
     seen: Option<Seen>,
+    columns: &'s Columns,
     sink: &'s mut dyn FnMut(Found) -> Result<(), Error>,
 }
 
@@ -150,7 +157,7 @@ impl Reader<'_> {
         // Reading goes on to the end of a source; the first error is kept.
         let mut result = Ok(());
         let mut any = false;
-        bibliography::each(format, source, &mut |read| {
+        each(format, source, self.columns, &mut |read| {
             if result.is_err() {
                 return;
             }
@@ -175,6 +182,14 @@ impl Reader<'_> {
     }
 }
 
+/// Reads a text; the columns are those of a table.
+fn each(format: Format, source: &Source, columns: &Columns, sink: &mut Sink<'_>) {
+    match format {
+        Format::Csv => csv::each_with(source, columns, sink),
+        format => bibliography::each(format, source, sink),
+    }
+}
+
 /// The keys that were seen, as fingerprints: a million of them take little memory, and that two keys share
 /// 128 bits does not happen.
 #[derive(Default)]
@@ -193,11 +208,11 @@ impl Seen {
 /// Reads every input in order; of two items with one key the first stays.
 pub(crate) fn items(
     inputs: &[PathBuf],
-    from: Option<&str>,
+    reading: &Reading,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
-    Inputs::open(inputs, from, Hold::Piece, findings)?.each(&mut |found| {
+    Inputs::open(inputs, reading, Hold::Piece, findings)?.each(&mut |found| {
         match found {
             Found::Item(item) => items.push(*item),
             Found::Finding(finding) => findings.push(finding),

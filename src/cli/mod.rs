@@ -53,6 +53,7 @@ fn run(command: Command, io: &mut Io) -> Result<Exit, Error> {
         Command::Check(args) => check::run(&args, io),
         Command::Styles(args) => list::styles(&args, io),
         Command::Formats => list::formats(io),
+        Command::Fields(args) => list::fields(&args, io),
         Command::Explain(args) => list::explain(&args, io),
         Command::Init(args) => init::run(&args, io),
         Command::Completions(args) => list::completions(&args, io),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
+use super::args::Reading;
 use super::error::Error;
 use super::io::{Io, count};
 use super::load::{Found, Hold, Inputs};
@@ -59,7 +60,7 @@ impl Shape {
 pub(crate) fn items(
     shape: &Shape,
     inputs: &[PathBuf],
-    from: Option<&str>,
+    reading: &Reading,
     has_ids: bool,
     io: &Io,
     findings: &mut Vec<Diagnostic>,
@@ -70,7 +71,7 @@ pub(crate) fn items(
         [] => None,
         manuscripts => Some(manuscript::cited(manuscripts, findings)?),
     };
-    let inputs = Inputs::open(inputs, from, Hold::All, findings)?;
+    let inputs = Inputs::open(inputs, reading, Hold::All, findings)?;
     let items = all(&inputs, findings)?;
     let places = |origin: &Origin| inputs.place(origin);
     let read = items.len();
@@ -89,7 +90,7 @@ pub(crate) fn items(
     }
     let mut fixed: HashSet<CiteKey> = HashSet::new();
     if !shape.keys.is_empty() {
-        let known = Inputs::open(&shape.keys, None, Hold::All, findings)?;
+        let known = Inputs::open(&shape.keys, &Reading::default(), Hold::All, findings)?;
         let records = all(&known, findings)?;
         let places = |origin: &Origin| known.place(origin).or_else(|| inputs.place(origin));
         findings.extend(library::take_keys(&mut items, &records, &places));

@@ -12,7 +12,7 @@ use crate::map::zotero::{ForCsl, date_text};
 use crate::model::{Date, DateSpan, Day, Item, Kind, Name, Names, StandardVariable};
 
 /// How many rows of [`NAMES`] the schema has instead of the specification's names.
-const SCHEMA_NAMES: usize = 3;
+pub(super) const SCHEMA_NAMES: usize = 3;
 
 /// Variables of the specification that the schema has no member for; they stand in `custom`.
 const NOT_IN_SCHEMA: &[&str] = &["license", "editor-translator"];

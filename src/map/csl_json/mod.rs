@@ -11,6 +11,7 @@ pub(in crate::map) use values::variable;
 use values::{label, read_date, read_name};
 
 use super::edtf;
+use super::fields_table::FieldRow;
 use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
 use crate::model::{
@@ -71,6 +72,26 @@ const TYPES: &[(&str, Kind)] = &[
     ("computer-program", Kind::Software),
     ("other", Kind::Document),
 ];
+
+/// What members mean that are not named as CSL's specification names the variable; all others are.
+pub fn fields() -> Vec<FieldRow> {
+    let row = |field: &str, variable: &str, writes| FieldRow {
+        field: field.to_owned(),
+        variable: variable.to_owned(),
+        only: String::new(),
+        reads: true,
+        writes,
+    };
+    let mut rows = vec![row("VARIABLE", "the variable of this name", true)];
+    let names = NAMES.iter().enumerate();
+    rows.extend(names.map(|(at, (field, variable))| row(field, variable, at < from::SCHEMA_NAMES)));
+    let mut own = |field, variable| rows.push(row(field, variable, true));
+    own("custom.florilege.truncated", "lists of names that their source cut");
+    own("custom.florilege.dates", "dates that `date-parts` cannot say, as EDTF");
+    own("custom.florilege.variables", "variables that the schema lacks");
+    own("custom.FORMAT", "fields of other formats");
+    rows
+}
 
 /// Reads all items of a file.
 ///
