@@ -5,16 +5,13 @@
 
 use std::ops::Range;
 
-use super::yaml::{Entry, Failed, Node, Scope, Tree, entries};
+use super::yaml::{Each, Entry, Node, Scope, Tree, entries};
 use crate::source::Source;
 
 /// Hands on the references of a file, or what is wrong with one and where it stands.
 ///
 /// Other fields of the metadata are no bibliography; they are passed over.
-pub(crate) fn references<'a>(
-    source: &'a Source,
-    each: &mut dyn FnMut(Result<Node<'a>, (Failed, Range<usize>)>),
-) {
+pub(crate) fn references<'a>(source: &'a Source, each: &mut Each<'_, Node<'a>>) {
     let text = source.text.as_str();
     let mut scope = Scope::new(text.len());
     for (index, block) in blocks(text).into_iter().enumerate() {
@@ -107,7 +104,7 @@ fn members<'a>(
     text: &'a str,
     list: Range<usize>,
     scope: &mut Scope<'a>,
-    each: &mut dyn FnMut(Result<Node<'a>, (Failed, Range<usize>)>),
+    each: &mut Each<'_, Node<'a>>,
 ) {
     entries(text, list, scope, &mut |entry| match entry {
         Ok(entry) => each(Ok(entry.value)),
@@ -115,7 +112,7 @@ fn members<'a>(
     });
 }
 
-fn hand_on<'a>(list: Node<'a>, each: &mut dyn FnMut(Result<Node<'a>, (Failed, Range<usize>)>)) {
+fn hand_on<'a>(list: Node<'a>, each: &mut Each<'_, Node<'a>>) {
     match list.tree {
         Tree::List(members) => members.into_iter().for_each(|member| each(Ok(member))),
         _ => each(Ok(list)),
@@ -134,7 +131,7 @@ mod tests {
                 let id = node.get("id").and_then(Node::text).unwrap_or("?");
                 found.push(format!("{id}@{}", source.place(node.span.clone()).line));
             }
-            Err((failed, _)) => found.push(format!("!{}", source.place(failed.at..failed.at).line)),
+            Err(failed) => found.push(format!("!{}", source.place(failed.at..failed.at).line)),
         });
         assert_eq!(found.join(" "), expected, "{input}");
     }

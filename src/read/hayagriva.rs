@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::yaml::{Entry, Failed, Node, Scope, Tree, entries};
+use super::yaml::{Each, Entry, Failed, Node, Scope, Tree, entries};
 use crate::source::Source;
 
 /// One entry: its key and its fields.
@@ -16,7 +16,7 @@ pub(crate) struct Record<'a> {
 }
 
 /// Hands on the entries of a file, or what is wrong with one and where it stands.
-pub(crate) fn records<'a>(source: &'a Source, each: &mut dyn FnMut(Result<Record<'a>, Failed>)) {
+pub(crate) fn records<'a>(source: &'a Source, each: &mut Each<'_, Record<'a>>) {
     let text = source.text.as_str();
     let mut scope = Scope::new(text.len());
     for document in documents(text) {
@@ -38,7 +38,7 @@ pub(crate) fn records<'a>(source: &'a Source, each: &mut dyn FnMut(Result<Record
                     let message = "a citation key with its fields belongs here".to_owned();
                     Err(Failed { message, at: value.span.start })
                 }
-                Err((failed, _)) => Err(failed),
+                Err(failed) => Err(failed),
             });
         });
     }

@@ -49,7 +49,7 @@ pub fn each(source: &Source, sink: &mut Sink<'_>) {
                 report(Code::Syntax, "a reference belongs here".to_owned(), node.span);
                 return sink(Read { value: None, diagnostics });
             }
-            Err((failed, _)) => {
+            Err(failed) => {
                 report(Code::Syntax, failed.message, failed.at..failed.at + 1);
                 return sink(Read { value: None, diagnostics });
             }

@@ -1,7 +1,7 @@
 use super::*;
 use crate::map::csl_json::{self, Profile};
 use crate::map::edtf;
-use crate::model::{Name, Names};
+use crate::model::{CiteKey, Date, Extra, Item, Kind, Name, Names, Origin, Sourced, Text};
 use crate::write::ItemWriter as _;
 use crate::write::csv::Writer;
 

@@ -5,17 +5,22 @@
 mod dates;
 mod fields;
 mod from;
+mod keys;
 mod kinds;
+mod parts;
 mod people;
 mod strings;
+mod values;
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 pub use fields::fields;
-pub(crate) use from::{Keys, from_item};
+pub(crate) use from::from_item;
+pub(crate) use keys::Keys;
 
 use self::fields::{Place, Rule, Shape, Target, find};
+use self::parts::{default_parent, flatten, parts, type_name};
 use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
 use crate::model::{
@@ -84,76 +89,6 @@ fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
         }
     }
     Read { value: reader.item, diagnostics: reader.diagnostics }
-}
-
-fn type_name(node: &Node<'_>) -> Option<String> {
-    Some(node.get("type")?.text()?.trim().to_lowercase())
-}
-
-fn default_parent(entry_type: Option<&str>) -> String {
-    kinds::default_parent(entry_type.unwrap_or_default()).to_owned()
-}
-
-/// Types whose parent of the type `anthology` is the series they belong to.
-const IN_SERIES: &[&str] = &[
-    "anthology",
-    "newspaper",
-    "performance",
-    "periodical",
-    "proceedings",
-    "book",
-    "reference",
-    "exhibition",
-];
-
-/// The entry and its parents, with what each is to the entry; nothing for those that are something else.
-fn parts<'n, 'a>(
-    entry: &'n Node<'a>,
-    entry_type: &str,
-    kind: Kind,
-    types: &[String],
-) -> Vec<(Option<Place>, &'n Node<'a>)> {
-    let parents = entry.get("parent").map(Node::members).unwrap_or_default();
-    let row = kinds::row(kind);
-    let is_container = |name: &String| row.needs_container && row.container == name;
-    let determined = types.iter().position(is_container);
-    let mut parts = vec![(Some(Place::Own), entry)];
-    let mut taken: Vec<Place> = Vec::new();
-    for (at, (parent, name)) in parents.iter().zip(types).enumerate() {
-        let is_same = name == entry_type && row.container != entry_type
-            || name == "anthology" && IN_SERIES.contains(&entry_type);
-        let place = match name.as_str() {
-            "original" => Place::Original,
-            "conference" | "exhibition" => Place::Event,
-            _ if determined == Some(at) => Place::Container,
-            "repository" => Place::Source,
-            _ if is_same => Place::Collection,
-            _ if determined.is_none() || row.container == "conference" => Place::Container,
-            _ => {
-                parts.push((None, parent));
-                continue;
-            }
-        };
-        let is_free = !taken.contains(&place) && matches!(parent.tree, Tree::Map(_));
-        taken.push(place);
-        parts.push((is_free.then_some(place), parent));
-    }
-    let container = parts.iter().position(|(place, _)| *place == Some(Place::Container));
-    if let Some(node) = container.map(|at| parts[at].1) {
-        let name = type_name(node).unwrap_or_else(|| default_parent(Some(entry_type)));
-        for parent in node.get("parent").map(Node::members).unwrap_or_default() {
-            let above = type_name(parent).unwrap_or_else(|| default_parent(Some(&name)));
-            let place = match above.as_str() {
-                "original" => Some(Place::Original),
-                above if above == name || above == "anthology" => Some(Place::Collection),
-                _ => None,
-            };
-            let place = place.filter(|place| !taken.contains(place));
-            taken.extend(place);
-            parts.push((place, parent));
-        }
-    }
-    parts
 }
 
 struct Reader<'a> {
@@ -251,7 +186,8 @@ impl Reader<'_> {
                     _ => node.text().map(|text| Text::plain(text.trim())),
                 };
                 let Some(text) = text else { return self.wrong(field, node) };
-                let has_math = rule.shape == Shape::Title && text.as_str().matches('$').count() > 1;
+                let has_math =
+                    rule.shape == Shape::Title && title_text(node).is_some_and(strings::has_math);
                 self.item.texts.set(variable, text, origin);
                 // Mathematics returns as it was written.
                 !has_math
@@ -286,11 +222,7 @@ impl Reader<'_> {
 
     /// Reads a formattable string, or a mapping with one.
     fn title(&mut self, field: &str, node: &Node<'_>) -> Option<Text> {
-        let text = match &node.tree {
-            Tree::Map(_) => node.get("value")?.text()?,
-            _ => node.text()?,
-        };
-        let text = text.trim();
+        let text = title_text(node)?;
         if node.get("verbatim").and_then(Node::text) == Some("true") {
             let mut builder = TextBuilder::default();
             builder.open(crate::model::Markup::NoCase);
@@ -305,50 +237,13 @@ impl Reader<'_> {
     }
 }
 
-/// A field's values by the names of the table: `publisher.name`, `affiliated.director`.
-fn flatten<'n, 'a>(name: &str, node: &'n Node<'a>) -> Vec<(String, Vec<&'n Node<'a>>)> {
-    let is_map = matches!(node.tree, Tree::Map(_));
-    let of = |parts: &'n [(Node<'a>, Node<'a>)], name: &str| {
-        let named = parts.iter().filter_map(|(key, value)| Some((key.text()?, value)));
-        let named = named.filter(|(_, value)| !value.is_null());
-        named.map(|(key, value)| (format!("{name}.{key}"), vec![value])).collect::<Vec<_>>()
+/// What a formattable string says, alone or in a mapping.
+fn title_text<'n>(node: &'n Node<'_>) -> Option<&'n str> {
+    let text = match &node.tree {
+        Tree::Map(_) => node.get("value")?.text()?,
+        _ => node.text()?,
     };
-    match name {
-        "author" | "editor" => vec![(name.to_owned(), node.members().iter().collect())],
-        "publisher" | "url" | "serial-number" | "serial" => {
-            let name = if name == "serial" { "serial-number" } else { name };
-            let first = match name {
-                "publisher" => "name",
-                "url" => "value",
-                _ => "serial",
-            };
-            // A name with a short form is a mapping, too.
-            match is_map && (name != "publisher" || node.get("value").is_none()) {
-                true => of(node.fields(), name),
-                false => vec![(format!("{name}.{first}"), vec![node])],
-            }
-        }
-        "affiliated" => {
-            let mut roles: Vec<(String, Vec<&Node<'_>>)> = Vec::new();
-            for group in node.members() {
-                let role = group.get("role").and_then(Node::text).unwrap_or_default();
-                let role = format!("affiliated.{}", role.trim().to_lowercase());
-                let names = group.get("names").map(Node::members).unwrap_or_default();
-                match roles.iter_mut().find(|(known, _)| *known == role) {
-                    Some((_, all)) => all.extend(names),
-                    None => roles.push((role, names.iter().collect())),
-                }
-            }
-            roles
-        }
-        name => {
-            let part = |part| node.get(part).filter(|_| is_map);
-            let short = part("short").map(|short| (format!("{name}.short"), vec![short]));
-            // What the mapping says but for the short form; of letters kept as they are the whole speaks.
-            let node = part("value").filter(|_| part("verbatim").is_none()).unwrap_or(node);
-            std::iter::once((name.to_owned(), vec![node])).chain(short).collect()
-        }
-    }
+    Some(text.trim())
 }
 
 #[cfg(test)]

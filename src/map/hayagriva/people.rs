@@ -50,7 +50,7 @@ fn parse(text: &str) -> Option<Name> {
     // Without a word in capitals the last one is the name.
     let prefix = match words.iter().all(is_small) {
         true => words.len().saturating_sub(1),
-        false => words.iter().rposition(|word| is_small(&word)).map_or(0, |at| at + 1),
+        false => words.iter().rposition(is_small).map_or(0, |at| at + 1),
     };
     // A small word behind the name makes all before it the prefix, too; the name must not get lost.
     let prefix = if prefix < words.len() { prefix } else { 0 };

@@ -43,6 +43,21 @@ pub(super) fn parse(text: &str) -> Result<Text, Unbalanced> {
     Ok(builder.finish())
 }
 
+/// Whether a formattable string holds mathematics.
+pub(super) fn has_math(text: &str) -> bool {
+    let mut chars = text.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '\\' => {
+                chars.next();
+            }
+            '$' => return true,
+            _ => {}
+        }
+    }
+    false
+}
+
 /// Writes text as a formattable string, and says whether it has marks that such a string cannot hold.
 pub(super) fn write(text: &Text) -> (String, bool) {
     let mut out = String::with_capacity(text.as_str().len());

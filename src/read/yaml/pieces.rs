@@ -5,7 +5,11 @@
 
 use std::ops::Range;
 
-use super::tree::{Failed, Node, Scope, Tree, parse};
+use super::node::{Node, Tree};
+use super::parse::{Failed, Scope, parse};
+
+/// What takes the pieces of a file, or why one could not be read.
+pub(crate) type Each<'e, T> = dyn FnMut(Result<T, Failed>) + 'e;
 
 /// A member of the outermost list, or a field of the outermost mapping.
 #[derive(Debug)]
@@ -15,7 +19,7 @@ pub(crate) struct Entry<'a> {
     pub(crate) value: Node<'a>,
 }
 
-/// Hands on the entries of a document, or what is wrong with one and where it stands.
+/// Hands on the entries of a document.
 ///
 /// Where the indentation does not tell the entries apart, as in `{a: {…}, b: {…}}`, the document is parsed as
 /// a whole.
@@ -23,7 +27,7 @@ pub(crate) fn entries<'a>(
     text: &'a str,
     document: Range<usize>,
     scope: &mut Scope<'a>,
-    each: &mut dyn FnMut(Result<Entry<'a>, (Failed, Range<usize>)>),
+    each: &mut Each<'_, Entry<'a>>,
 ) {
     let mut whole_failed = false;
     let pieces = cut(text, document.clone());
@@ -39,18 +43,14 @@ pub(crate) fn entries<'a>(
                         Err(_) => whole_failed = true,
                     }
                 }
-                each(Err((failed, piece)));
+                each(Err(failed));
             }
         }
     }
 }
 
 /// Hands on those entries of a value that begin at `from` or behind it.
-fn hand_on<'a>(
-    node: Option<Node<'a>>,
-    from: usize,
-    each: &mut dyn FnMut(Result<Entry<'a>, (Failed, Range<usize>)>),
-) {
+fn hand_on<'a>(node: Option<Node<'a>>, from: usize, each: &mut Each<'_, Entry<'a>>) {
     let Some(node) = node else { return };
     match node.tree {
         Tree::Map(fields) => {
@@ -121,7 +121,7 @@ mod tests {
                 let key = entry.key.as_ref().and_then(Node::text).unwrap_or("-").to_owned();
                 found.push(format!("{key}={}", entry.value.to_json()));
             }
-            Err((failed, _)) => found.push(failed.at.to_string()),
+            Err(failed) => found.push(failed.at.to_string()),
         });
         assert_eq!(found.join(" "), expected, "{input}");
     }

@@ -1,136 +1,15 @@
-//! The markup of CSL-JSON <-> pandoc's Markdown, within one line of text.
-//!
-//! Source: pandoc User's Guide, "Pandoc's Markdown", "Inline formatting", and "Specifying bibliographic data":
-//! markup in CSL-YAML is Markdown.
+//! Markdown -> the markup of CSL-JSON.
 
 use std::borrow::Cow;
 
-use crate::model::{Event, Mark, Markup, Text};
-
-/// Writes text with marks as Markdown.
-///
-/// Signs that pandoc would take for markup get a backslash; quotes and long dashes stand as they are. Where
-/// stars cannot say it, as around ` a `, an HTML tag does.
-pub(super) fn from_text(text: &Text) -> String {
-    let plain = text.as_str();
-    let mut out = String::with_capacity(plain.len() + 16);
-    let emphases = Borders::of(text, is_emphasis);
-    let scripts = Borders::of(text, is_script);
-    let mut marks = text.marks().iter();
-    let mut open: Vec<bool> = Vec::new();
-    // How many emphases, scripts, and scripts that are signs are open.
-    let mut within = [0usize; 3];
-    let mut at = 0;
-    text.walk(|event| match event {
-        Event::Open(markup) => {
-            let is_tag = marks.next().is_some_and(|mark| {
-                let covered = &plain[mark.span.clone()];
-                match markup {
-                    Markup::Italic | Markup::Bold => {
-                        let is_loose = covered.trim().len() < covered.len();
-                        is_loose || emphases.shares(mark) || within[0] > 0
-                    }
-                    Markup::Superscript | Markup::Subscript => {
-                        covered.contains('\n') || scripts.shares(mark) || within[1] > 0
-                    }
-                    Markup::SmallCaps | Markup::NoCase => false,
-                }
-            });
-            open.push(is_tag);
-            within[0] += usize::from(is_emphasis(markup));
-            within[1] += usize::from(is_script(markup));
-            within[2] += usize::from(is_script(markup) && !is_tag);
-            out.push_str(if is_tag { markup.tags().0 } else { signs(markup).0 });
-        }
-        Event::Close(markup) => {
-            let is_tag = open.pop().unwrap_or_default();
-            within[0] -= usize::from(is_emphasis(markup));
-            within[1] -= usize::from(is_script(markup));
-            within[2] -= usize::from(is_script(markup) && !is_tag);
-            out.push_str(if is_tag { markup.tags().1 } else { signs(markup).1 });
-        }
-        Event::Str(piece) => {
-            push_escaped(plain, at..at + piece.len(), within[2] > 0, &mut out);
-            at += piece.len();
-        }
-    });
-    out
-}
-
-/// Where marks of one class begin and end.
-struct Borders(Vec<usize>);
-
-impl Borders {
-    fn of(text: &Text, is_of: fn(Markup) -> bool) -> Self {
-        let marks = text.marks().iter().filter(|mark| is_of(mark.markup));
-        let mut borders: Vec<usize> =
-            marks.flat_map(|mark| [mark.span.start, mark.span.end]).collect();
-        borders.sort_unstable();
-        Self(borders)
-    }
-
-    /// Whether another mark begins or ends where this one does.
-    fn shares(&self, mark: &Mark) -> bool {
-        [mark.span.start, mark.span.end].iter().any(|at| {
-            let first = self.0.partition_point(|border| border < at);
-            self.0.get(first + 1) == Some(at)
-        })
-    }
-}
-
-fn is_emphasis(markup: Markup) -> bool {
-    matches!(markup, Markup::Italic | Markup::Bold)
-}
-
-fn is_script(markup: Markup) -> bool {
-    matches!(markup, Markup::Superscript | Markup::Subscript)
-}
-
-/// The signs before and behind a stretch of text.
-fn signs(markup: Markup) -> (&'static str, &'static str) {
-    match markup {
-        Markup::Italic => ("*", "*"),
-        Markup::Bold => ("**", "**"),
-        Markup::Superscript => ("^", "^"),
-        Markup::Subscript => ("~", "~"),
-        Markup::SmallCaps => ("[", "]{.smallcaps}"),
-        Markup::NoCase => ("[", "]{.nocase}"),
-    }
-}
-
-/// Appends a stretch of the plain text with backslashes where they are needed.
-fn push_escaped(plain: &str, span: std::ops::Range<usize>, in_script: bool, out: &mut String) {
-    let mut before = plain[..span.start].chars().next_back();
-    for (at, c) in plain[span.clone()].char_indices() {
-        let at = span.start + at;
-        let behind = &plain[at + c.len_utf8()..];
-        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        let needs = match c {
-            '\\' | '*' | '^' | '~' | '[' | ']' | '`' | '$' | '<' => true,
-            '_' => !(is_word(before) && is_word(behind.chars().next())),
-            '@' => !is_word(before),
-            '&' => entity(&plain[at..]).is_some(),
-            '-' => behind.starts_with('-'),
-            '.' => behind.starts_with(".."),
-            '#' | '>' => at == 0,
-            '|' => true,
-            '\n' => true,
-            ' ' => in_script,
-            _ => false,
-        };
-        if needs {
-            out.push('\\');
-        }
-        out.push(c);
-        before = Some(c);
-    }
-}
+use super::{entity, is_script};
+use crate::model::Markup;
 
 /// Reads Markdown as the markup of CSL-JSON.
 ///
 /// Emphasis, superscripts, subscripts, spans of the classes `nocase` and `smallcaps`, entities, two and three
 /// hyphens, three stops. Anything else is text; quotes stay as they are typed.
-pub(super) fn to_csl(markdown: &str) -> Cow<'_, str> {
+pub(in crate::map::csl_yaml) fn to_csl(markdown: &str) -> Cow<'_, str> {
     if !markdown.contains(['\\', '*', '_', '^', '~', '[', '&', '\n']) && !has_typed_signs(markdown)
     {
         return Cow::Borrowed(markdown);
@@ -158,7 +37,7 @@ pub(super) fn to_csl(markdown: &str) -> Cow<'_, str> {
 }
 
 /// Reads Markdown in a value that has no markup, such as a link: backslashes alone mean something.
-pub(super) fn to_plain(markdown: &str) -> Cow<'_, str> {
+pub(in crate::map::csl_yaml) fn to_plain(markdown: &str) -> Cow<'_, str> {
     if !markdown.contains('\\') {
         return Cow::Borrowed(markdown);
     }
@@ -311,8 +190,8 @@ impl Scan {
         let first = if is_underscore { 2 } else { 0 };
         let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let is_space = |c: Option<char>| c.is_none_or(char::is_whitespace);
-        let closes = !is_space(before) && !(is_underscore && is_word(behind));
-        let opens = !is_space(behind) && !(is_underscore && is_word(before));
+        let closes = !(is_space(before) || is_underscore && is_word(behind));
+        let opens = !(is_space(behind) || is_underscore && is_word(before));
         let slots: &[usize] = match run {
             1 => &[0],
             2 => &[1],
@@ -415,133 +294,4 @@ fn push_text(text: &str, in_script: bool, out: &mut String) {
         rest = &rest[read..];
     }
     out.push_str(rest);
-}
-
-/// The length and the character of an entity that the text begins with.
-fn entity(text: &str) -> Option<(usize, char)> {
-    let end = text.bytes().take(12).position(|byte| byte == b';')?;
-    let name = &text[1..end];
-    let number =
-        |digits: &str, radix| u32::from_str_radix(digits, radix).ok().and_then(char::from_u32);
-    let c = match name.strip_prefix('#') {
-        Some(hex) if hex.starts_with(['x', 'X']) => number(&hex[1..], 16)?,
-        Some(digits) => number(digits, 10)?,
-        None => match name {
-            "amp" => '&',
-            "lt" => '<',
-            "gt" => '>',
-            "quot" => '"',
-            "apos" => '\'',
-            "nbsp" => '\u{a0}',
-            "ndash" => '–',
-            "mdash" => '—',
-            "hellip" => '…',
-            _ => return None,
-        },
-    };
-    Some((end + 1, c))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Reads Markdown, and writes it again.
-    fn check(markdown: &str, csl: &str, again: &str) {
-        let read = to_csl(markdown);
-        assert_eq!(read, csl, "{markdown}");
-        assert_eq!(from_text(&Text::from_csl(&read)), again, "{markdown}");
-    }
-
-    /// Markdown that is written as it was read.
-    fn same(markdown: &str, csl: &str) {
-        check(markdown, csl, markdown);
-    }
-
-    #[test]
-    fn markup_is_read_and_written() {
-        same("in *E. coli*", "in <i>E. coli</i>");
-        same("H~2~O 10^-3^ x^2\\ 3^", "H<sub>2</sub>O 10<sup>-3</sup> x<sup>2 3</sup>");
-        same("[pH]{.nocase} **b**", r#"<span class="nocase">pH</span> <b>b</b>"#);
-        same("[sc]{.smallcaps}", r#"<span style="font-variant:small-caps;">sc</span>"#);
-        same(
-            "[a *b* [c]{.nocase}]{.smallcaps}",
-            r#"<span style="font-variant:small-caps;">a <i>b</i> <span class="nocase">c</span></span>"#,
-        );
-        check("_a_ __b__ c_d_e", "<i>a</i> <b>b</b> c_d_e", "*a* **b** c_d_e");
-        check("***a***", "<b><i>a</i></b>", "<b><i>a</i></b>");
-        check("**a *b***", "<b>a <i>b</i></b>", "<b>a <i>b</i></b>");
-        same("un*frigging*believable", "un<i>frigging</i>believable");
-    }
-
-    #[test]
-    fn other_signs_are_text() {
-        check("a * b * c", "a * b * c", r"a \* b \* c");
-        check("*a b", "*a b", r"\*a b");
-        check("2^a b^", "2^a b^", r"2\^a b\^");
-        check("~~a~~", "~~a~~", r"\~\~a\~\~");
-        check("[a](b) [c]{.x} d]", "[a](b) [c]{.x} d]", r"\[a\](b) \[c\]{.x} d\]");
-        check("a -- b --- c ... d ---- e", "a – b — c … d ---- e", "a – b — c … d \\-\\-\\-- e");
-        check("&amp; &#233;&#x2014; & &x;", "& é— & &x;", "& é— & &x;");
-        same(r"\*a\* \\ \&amp; \@x a@b \-- \... # > \|", "*a* \\ &amp; @x a@b -- ... # > |");
-        check(r"\# \<b\>", "# <b>", r"\# \<b>");
-    }
-
-    #[test]
-    fn lines_are_kept() {
-        check("a\nb", "a b", "a b");
-        same("a\\\nb", "a\nb");
-        check("a\n\nb", "a\n\nb", "a\\\n\\\nb");
-    }
-
-    #[test]
-    fn marks_that_stars_cannot_say_are_tags() {
-        let text = Text::from_csl("a<i> b </i><b>c</b><i>d</i>");
-        assert_eq!(from_text(&text), "a<i> b </i><b>c</b><i>d</i>");
-        assert_eq!(to_csl("<i> b </i>"), "<i> b </i>");
-    }
-
-    #[test]
-    fn hostile_input_ends() {
-        for piece in [
-            "*",
-            "**a",
-            "_a ",
-            "^a ",
-            "[",
-            "]",
-            "[]{.nocase}",
-            "\\",
-            "&",
-            "<",
-            "<a",
-            "*a^",
-            "[a^ ",
-            "*a]",
-        ] {
-            to_csl(&piece.repeat(50_000));
-        }
-        let deep = "<i>".repeat(50_000) + "x" + &"</i>".repeat(50_000);
-        from_text(&Text::from_csl(&deep));
-        to_csl(&("[".repeat(50_000) + &"*a".repeat(50_000) + &"]".repeat(50_000)));
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn any_text_comes_back(
-            pieces in proptest::collection::vec(
-                "<i>|</i>|<b>|</b>|<sup>|</sup>|<sub>|</sub>|<span class=\"nocase\">|</span>|[*_^~a-b \\\\\\[\\]{}&;<@#>|$`.\n-]|é",
-                0..16,
-            ),
-        ) {
-            let text = Text::from_csl(&pieces.concat());
-            let markdown = from_text(&text);
-            let again = Text::from_csl(&to_csl(&markdown));
-            // What reads as a tag is one in CSL-JSON, which has no way to say otherwise.
-            if Text::from_csl(&text.to_csl()) == text {
-                assert_eq!(again.to_csl(), text.to_csl(), "{markdown}");
-            }
-            to_csl(&pieces.concat());
-        }
-    }
 }
