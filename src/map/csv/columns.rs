@@ -329,27 +329,34 @@ impl FromStr for Columns {
 /// assert!(fields.iter().any(|row| row.field == "title" && row.writes));
 /// ```
 pub fn fields() -> Vec<FieldRow> {
-    let rows = COLUMNS.iter().enumerate().map(|(at, column)| FieldRow {
-        field: std::iter::once(column.name)
-            .chain(column.names.iter().copied())
-            .collect::<Vec<_>>()
-            .join(", "),
-        variable: match column.target {
-            Target::Key => "id".to_owned(),
-            Target::Kind => "type".to_owned(),
-            Target::Text(variable) => variable.to_string(),
-            Target::Number(variable) => variable.to_string(),
-            Target::Names(variable) => variable.to_string(),
-            Target::Date(variable) => variable.to_string(),
-            Target::Page | Target::FirstPage | Target::LastPage => "page".to_owned(),
-            Target::Year | Target::Month | Target::Day => "issued".to_owned(),
-            Target::Custom => "custom".to_owned(),
-        },
-        only: String::new(),
-        reads: true,
-        writes: at < WRITTEN,
+    let rows = COLUMNS.iter().enumerate().flat_map(|(at, column)| {
+        let names = std::iter::once(column.name).chain(column.names.iter().copied());
+        names.map(move |name| FieldRow {
+            field: name.to_owned(),
+            variable: column.target.to_string(),
+            only: String::new(),
+            reads: true,
+            writes: at < WRITTEN && name == column.name,
+        })
     });
     rows.collect()
+}
+
+impl fmt::Display for Target {
+    /// The variable, by CSL's name.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key => f.write_str("id"),
+            Self::Kind => f.write_str("type"),
+            Self::Text(variable) => variable.fmt(f),
+            Self::Number(variable) => variable.fmt(f),
+            Self::Names(variable) => variable.fmt(f),
+            Self::Date(variable) => variable.fmt(f),
+            Self::Page | Self::FirstPage | Self::LastPage => f.write_str("page"),
+            Self::Year | Self::Month | Self::Day => f.write_str("issued"),
+            Self::Custom => f.write_str("custom"),
+        }
+    }
 }
 
 #[cfg(test)]
