@@ -1,7 +1,8 @@
 //! Whether two records are of one work.
 
-use super::fold;
 use super::identity::{Group, Identity, Person};
+use super::titles::{common_words, counted, title_evidence};
+use super::venues::{same_container, same_publishers};
 use crate::model::Kind;
 
 /// What a comparison finds.
@@ -70,7 +71,7 @@ pub(super) fn compatible(a: &Identity, b: &Identity) -> bool {
     }
 }
 
-fn both<T: PartialEq + Default>(a: &T, b: &T) -> bool {
+pub(super) fn both<T: PartialEq + Default>(a: &T, b: &T) -> bool {
     *a != T::default() && *b != T::default()
 }
 
@@ -145,200 +146,6 @@ fn titles_fit(a: &Identity, b: &Identity) -> bool {
     close || common_words(&a.title, &b.title) > 0.6 || elsewhere
 }
 
-/// The part of the words that two titles have in common, from 0 to 1 (Dice's coefficient).
-fn common_words(a: &str, b: &str) -> f64 {
-    let sorted = |text: &str| -> Vec<String> {
-        let mut words: Vec<String> = text.split(' ').map(str::to_owned).collect();
-        words.sort_unstable();
-        words
-    };
-    let (a, b) = (sorted(a), sorted(b));
-    let (mut left, mut right, mut common) = (0, 0, 0.0);
-    while let (Some(first), Some(second)) = (a.get(left), b.get(right)) {
-        match first.cmp(second) {
-            std::cmp::Ordering::Less => left += 1,
-            std::cmp::Ordering::Greater => right += 1,
-            std::cmp::Ordering::Equal => {
-                common += 1.0;
-                (left, right) = (left + 1, right + 1);
-            }
-        }
-    }
-    #[expect(clippy::cast_precision_loss, reason = "titles have few words")]
-    let all = (a.len() + b.len()) as f64;
-    2.0 * common / all
-}
-
-/// Words before a number that say that it counts parts.
-const COUNTERS: &[&str] = &[
-    "part",
-    "pt",
-    "volume",
-    "vol",
-    "book",
-    "no",
-    "number",
-    "chapter",
-    "section",
-    "phase",
-    "study",
-    "teil",
-    "band",
-    "tome",
-    "partie",
-    "parte",
-    "supplement",
-    "series",
-];
-
-/// The numbers that count parts in a title: digits, and Roman numbers where they can be nothing else.
-fn counted(title: &str) -> Vec<u32> {
-    let words: Vec<&str> = title.split(' ').collect();
-    let mut numbers = Vec::new();
-    for (at, word) in words.iter().enumerate() {
-        let counts = at > 0 && COUNTERS.contains(&words[at - 1]);
-        let roman = || fold::roman(word).filter(|_| counts || word.len() > 1 && *word != "mix");
-        let plain = || word.parse().ok().or_else(|| fold::number(word).filter(|_| counts));
-        numbers.extend(plain().or_else(roman));
-    }
-    numbers
-}
-
-/// Titles that many works have.
-const GENERIC: &[&str] = &[
-    "abstract",
-    "abstracts",
-    "acknowledgements",
-    "acknowledgments",
-    "afterword",
-    "annual report",
-    "announcements",
-    "appendix",
-    "bibliography",
-    "book review",
-    "book reviews",
-    "books received",
-    "comment",
-    "commentary",
-    "conclusion",
-    "conclusions",
-    "contents",
-    "contributors",
-    "correspondence",
-    "discussion",
-    "editor s note",
-    "editorial",
-    "editorial board",
-    "einleitung",
-    "einfuhrung",
-    "epilogue",
-    "errata",
-    "foreword",
-    "front matter",
-    "from the editor",
-    "from the editors",
-    "glossary",
-    "home",
-    "homepage",
-    "in memoriam",
-    "in this issue",
-    "index",
-    "introduction",
-    "introduction to the special issue",
-    "introducción",
-    "letter",
-    "letter to the editor",
-    "letters",
-    "letters to the editor",
-    "literaturverzeichnis",
-    "methods",
-    "new books",
-    "news",
-    "notes",
-    "notes on contributors",
-    "obituary",
-    "overview",
-    "preface",
-    "preface to the second edition",
-    "proceedings",
-    "prologue",
-    "references",
-    "report",
-    "results",
-    "review",
-    "reviews",
-    "reply",
-    "summary",
-    "table of contents",
-    "untitled",
-    "vorwort",
-    "editors introduction",
-    "guest editorial",
-    "introductory remarks",
-    "concluding remarks",
-    "general introduction",
-];
-
-/// How much two titles show of [`ENOUGH`]; `None` if they differ.
-fn title_evidence(a: &Identity, b: &Identity) -> Option<u32> {
-    if !both(&a.letters, &b.letters) {
-        return None;
-    }
-    if a.letters == b.letters {
-        let generic = GENERIC.contains(&a.title.as_str());
-        return Some(match a.words().max(b.words()) {
-            _ if generic => 0,
-            // Scripts without spaces have one word.
-            0..3 if a.letters.len() < 24 => 1,
-            0..8 => 2,
-            // No two works have so long a title by chance.
-            _ => 3,
-        });
-    }
-    let (bare, full) = if a.subtitle.is_empty() { (a, b) } else { (b, a) };
-    let lacks = bare.subtitle.is_empty() && bare.letters == full.main;
-    let ordinary = lacks && !tells_apart(&full.subtitle) && !GENERIC.contains(&bare.title.as_str());
-    ordinary.then(|| u32::from(bare.words() > 2))
-}
-
-/// Whether a subtitle makes a work another one: a part, an edition, a reply, a year.
-fn tells_apart(subtitle: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "reply",
-        "comment",
-        "comments",
-        "commentary",
-        "rejoinder",
-        "response",
-        "erratum",
-        "corrigendum",
-        "correction",
-        "retraction",
-        "addendum",
-        "discussion",
-        "update",
-        "updated",
-        "edition",
-        "supplement",
-        "supplementary",
-        "appendix",
-        "index",
-        "workbook",
-        "companion",
-        "manual",
-        "abridged",
-        "revisited",
-        "sequel",
-        "continued",
-        "protocol",
-        "abstract",
-        "slides",
-    ];
-    !counted(subtitle).is_empty()
-        || subtitle.bytes().any(|byte| byte.is_ascii_digit())
-        || subtitle.split(' ').any(|word| WORDS.contains(&word) || COUNTERS.contains(&word))
-}
-
 /// How two lists of names stand to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Names {
@@ -400,84 +207,6 @@ fn contradict(a: &Identity, b: &Identity) -> bool {
             && !same_publishers(&a.publisher, &b.publisher)
         || is_web(a) && is_web(b) && differ(&a.url, &b.url)
         || dated
-}
-
-/// Whether two journals or books are one, written out or abbreviated.
-fn same_container(a: &Identity, b: &Identity) -> bool {
-    let names = |id: &Identity| [id.container.clone(), id.container_short.clone()];
-    let (a, b) = (names(a), names(b));
-    a.iter().any(|a| b.iter().any(|b| both(a, b) && (is_short(a, b) || is_short(b, a))))
-}
-
-/// Words that abbreviations of titles leave out.
-const SMALL: &[&str] =
-    &["the", "of", "and", "for", "in", "on", "de", "der", "la", "und", "et", "a"];
-
-/// Whether `short` is `long`, its beginning or an abbreviation of it, as ISO 4 makes them.
-pub(super) fn is_short(short: &str, long: &str) -> bool {
-    if short.replace(' ', "") == long.replace(' ', "") {
-        return true;
-    }
-    let words = |text: &'_ str| -> Vec<String> {
-        text.split(' ').filter(|word| !SMALL.contains(word)).map(str::to_owned).collect()
-    };
-    let (short, long) = (words(short), words(long));
-    if let [initials] = short.as_slice()
-        && initials.len() > 2
-        && long.len() >= initials.len()
-    {
-        // PNAS is an abbreviation of Proceedings of the National Academy of Sciences (of the USA).
-        return initials.chars().zip(&long).all(|(letter, word)| word.starts_with(letter));
-    }
-    let mut rest = long.iter();
-    let abbreviates = |part: &String| {
-        rest.next().is_some_and(|word| {
-            word.starts_with(part.as_str())
-                // J. Natl. Acad.: letters inside fall away, too.
-                || part.len() > 2 && word.starts_with(&part[..part.chars().next().map_or(0, char::len_utf8)]) && is_thinned(part, word)
-        })
-    };
-    !short.is_empty() && short.iter().all(abbreviates)
-}
-
-/// Whether the letters of `part` stand in `word` in their order.
-fn is_thinned(part: &str, word: &str) -> bool {
-    let mut letters = word.chars();
-    part.chars().all(|letter| letters.any(|c| c == letter))
-}
-
-/// Whether two publishers, as folded words, have a word in common that names one.
-pub(super) fn same_publishers(a: &str, b: &str) -> bool {
-    const COMMON: &[&str] = &[
-        "press",
-        "university",
-        "publishing",
-        "publishers",
-        "publications",
-        "verlag",
-        "books",
-        "inc",
-        "ltd",
-        "gmbh",
-        "company",
-        "co",
-        "sons",
-        "and",
-        "the",
-        "of",
-        "de",
-        "group",
-        "international",
-        "new",
-        "york",
-        "london",
-        "editions",
-    ];
-    let named = |text: &str| -> Vec<String> {
-        text.split(' ').filter(|word| !COMMON.contains(word)).map(str::to_owned).collect()
-    };
-    let (a, b) = (named(a), named(b));
-    a.is_empty() || b.is_empty() || a.iter().any(|word| b.contains(word))
 }
 
 fn groups_agree(a: Group, b: Group) -> bool {

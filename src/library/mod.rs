@@ -7,10 +7,14 @@
 mod compare;
 mod duplicates;
 mod fold;
+mod identifiers;
 mod identity;
 mod keys;
+mod stage;
+mod titles;
 mod unite;
 mod values;
+mod venues;
 
 pub use keys::{FreeKeys, add_id, drop_new_ids, ids, take_keys};
 

@@ -1,8 +1,9 @@
 //! Which of two values of one field stays, and whether the difference matters.
 
-use super::compare::{is_short, same_publishers};
 use super::fold;
-use super::identity::{fold_label, isbns, url};
+use super::identifiers::{isbns, url};
+use super::identity::fold_label;
+use super::venues::{is_short, same_publishers};
 use crate::model::{
     Date, DateSpan, Doi, Name, Names, NumberVariable, Origin, StandardVariable as S, Text, Via,
 };

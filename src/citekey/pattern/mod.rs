@@ -9,6 +9,7 @@
 mod bracket;
 mod filters;
 mod functions;
+mod names;
 mod parse;
 mod scan;
 
