@@ -52,7 +52,7 @@ pub fn assign(
     }
     let mut wanted: BTreeMap<String, Vec<(CiteKey, usize)>> = BTreeMap::new();
     for (at, item) in items.iter().enumerate() {
-        let renews = renew == Renew::All || is_placeholder(&item.key);
+        let renews = renew == Renew::All || item.key.is_placeholder();
         let key = pattern.key(item).filter(|_| renews && !fixed.contains(&item.key));
         match key {
             Some(key) => wanted.entry(key.as_str().to_lowercase()).or_default().push((key, at)),
@@ -95,7 +95,7 @@ fn set(item: &mut Item, key: CiteKey, places: &Places<'_>, diagnostics: &mut Vec
         return;
     }
     let old = std::mem::replace(&mut item.key, key);
-    if is_placeholder(&old) {
+    if old.is_placeholder() {
         return;
     }
     let message = format!("`{old}` became `{}`", item.key);
@@ -103,12 +103,6 @@ fn set(item: &mut Item, key: CiteKey, places: &Places<'_>, diagnostics: &mut Vec
     finding.place = places(&item.kind.origin);
     diagnostics.push(finding);
     add_id(item, &old);
-}
-
-/// Whether a key is one that a reader gives to a record that has none.
-fn is_placeholder(key: &CiteKey) -> bool {
-    let bare = key.as_str().trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
-    bare == "unkeyed" || bare == CiteKey::unnamed().as_str()
 }
 
 /// What decides between records with one key.

@@ -252,7 +252,7 @@ fn same_description(a: &Identity, b: &Identity) -> bool {
         _ => 0,
     };
     let vague = a.group != b.group;
-    let same_key = a.key.as_str().eq_ignore_ascii_case(b.key.as_str());
+    let same_key = equal(&a.key, &b.key);
     let evidence = title
         + people
         + year
@@ -269,7 +269,7 @@ fn same_description(a: &Identity, b: &Identity) -> bool {
 
 /// Whether two records without a title are equal in all that counts.
 fn is_untitled_twin(a: &Identity, b: &Identity) -> bool {
-    let same_key = a.key.as_str().eq_ignore_ascii_case(b.key.as_str());
+    let same_key = equal(&a.key, &b.key);
     same_key
         && a.names == b.names
         && a.year() == b.year()

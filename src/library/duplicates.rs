@@ -77,14 +77,13 @@ pub(super) fn find(items: &[&Item]) -> Found {
 fn blocks(identities: &[Identity]) -> Vec<(u64, usize)> {
     let mut blocks = Vec::with_capacity(identities.len() * 4);
     for (index, identity) in identities.iter().enumerate() {
-        let key = identity.key.as_str().to_lowercase();
         let isbns: Vec<String> = identity.isbns.iter().map(u64::to_string).collect();
         let texts = [
             ("doi", identity.doi.as_str()),
             ("pmid", &identity.pmid),
             ("pmcid", &identity.pmcid),
             ("arxiv", &identity.arxiv),
-            ("key", &key),
+            ("key", &identity.key),
             ("title", &identity.letters),
             ("title", &identity.main),
         ];

@@ -4,7 +4,7 @@ use super::fold;
 use super::identifiers::{arxiv, doi, isbns, url};
 use super::stage::{is_preprint, notice};
 use crate::model::{
-    CiteKey, DateVariable, Day, Item, Kind, NameVariable as N, Names, NumberVariable as Num,
+    DateVariable, Day, Item, Kind, NameVariable as N, Names, NumberVariable as Num,
     StandardVariable as S,
 };
 
@@ -37,7 +37,8 @@ pub(super) enum Group {
 /// A record's identity.
 #[derive(Debug, Clone)]
 pub(super) struct Identity {
-    pub(super) key: CiteKey,
+    /// The citation key in small letters; empty where readers gave one.
+    pub(super) key: String,
     pub(super) group: Group,
     /// Whether it is a version before publication.
     pub(super) preprint: bool,
@@ -100,7 +101,10 @@ impl Identity {
         let arxiv = arxiv(item, &doi);
         let preprint = is_preprint(item, &doi, &arxiv, &container);
         Self {
-            key: item.key.clone(),
+            key: match item.key.is_placeholder() {
+                true => String::new(),
+                false => item.key.as_str().to_lowercase(),
+            },
             group: group(*item.kind),
             preprint,
             unpublished: *item.kind == Kind::Article,

@@ -46,7 +46,11 @@ impl FreeKeys {
     pub fn give_other(&mut self, key: &CiteKey) -> CiteKey {
         let next = self.next.entry(key.as_str().to_lowercase()).or_default();
         loop {
-            let text = format!("{key}{}", letters(*next));
+            let text = match key.is_placeholder() {
+                // With a number it still is one.
+                true => format!("{key}-{}", *next + 2),
+                false => format!("{key}{}", letters(*next)),
+            };
             *next += 1;
             if self.taken.insert(text.to_lowercase()) {
                 // A key with letters behind it is a key.
@@ -79,15 +83,19 @@ pub(super) fn part(items: &mut [Item], places: &Places<'_>, diagnostics: &mut Ve
     for (item, _) in items.iter_mut().zip(later).filter(|(_, later)| *later) {
         let old = item.key.clone();
         item.key = keys.give_other(&old);
-        diagnostics.push(taken(item, &old, "", places));
+        diagnostics.extend(taken(item, &old, places));
     }
 }
 
-fn taken(item: &Item, old: &CiteKey, by: &str, places: &Places<'_>) -> Diagnostic {
-    let message = format!("`{old}` is the key of another work{by}; this one became `{}`", item.key);
+/// Tells of a key that was taken; nobody cites a placeholder.
+fn taken(item: &Item, old: &CiteKey, places: &Places<'_>) -> Option<Diagnostic> {
+    if old.is_placeholder() {
+        return None;
+    }
+    let message = format!("`{old}` is the key of another work; this one became `{}`", item.key);
     let mut finding = Diagnostic::new(Code::DuplicateKey, message);
     finding.place = places(&item.kind.origin);
-    finding.help("cite it by the new key, or rename one of the two in its file")
+    Some(finding.help("cite it by the new key, or rename one of the two in its file"))
 }
 
 /// Gives items the keys that the same works have in `known`; no other item keeps a key of `known`.
@@ -147,7 +155,7 @@ pub fn take_keys(items: &mut [Item], known: &[Item], places: &Places<'_>) -> Vec
     for (at, _) in others.into_iter().zip(collides).filter(|(_, collides)| *collides) {
         let old = items[at].key.clone();
         items[at].key = keys.give_other(&old);
-        diagnostics.push(taken(&items[at], &old, "", places));
+        diagnostics.extend(taken(&items[at], &old, places));
     }
     free_ids(items);
     diagnostics
@@ -155,7 +163,7 @@ pub fn take_keys(items: &mut [Item], known: &[Item], places: &Places<'_>) -> Vec
 
 /// Adds a key by which the work was cited before.
 pub fn add_id(item: &mut Item, old: &CiteKey) {
-    if item.key == *old {
+    if item.key == *old || old.is_placeholder() {
         return;
     }
     // A comma parts the keys, so one that has a comma cannot stand there.

@@ -183,6 +183,17 @@ fn keys_stay_apart() {
     assert_eq!(merged.diagnostics[0].code, Code::PossibleDuplicate);
 }
 
+/// A key that a reader gave is no sign, and nobody cites it.
+#[test]
+fn placeholders_are_no_keys() {
+    let mut items = read("@article{, title={Editorial}}");
+    items.extend(read("@article{, title={Editorial}} @article{, title={Other}}"));
+    let merged = merge(items, &Options::default());
+    let keys: Vec<&str> = merged.value.iter().map(|item| item.key.as_str()).collect();
+    assert_eq!(keys, ["unkeyed1", "unkeyed1-2", "unkeyed2"]);
+    assert!(merged.diagnostics.iter().all(|d| d.code != Code::DuplicateKey));
+}
+
 /// Unites two entries and shows one field of the result.
 fn united(bib: &str, show: impl Fn(&Item) -> String, expected: &str, findings: &[&str]) {
     let merged = merge(read(bib), &Options::default());

@@ -54,6 +54,12 @@ impl CiteKey {
         Self(Arc::from("reference"))
     }
 
+    /// Whether it is a key that readers give to records without one: `reference`, `unkeyed2`.
+    pub fn is_placeholder(&self) -> bool {
+        let bare = self.0.trim_end_matches(|c: char| c.is_ascii_digit() || c == '-');
+        matches!(bare, "reference" | "unkeyed")
+    }
+
     /// The key as text.
     pub fn as_str(&self) -> &str {
         &self.0
