@@ -33,6 +33,8 @@ pub(super) enum Shape {
     Date,
     /// A word that has a longer text.
     Genre,
+    /// Names of languages.
+    Language,
 }
 
 /// The name that biblatex has for a field.
@@ -50,6 +52,18 @@ pub(super) fn canonical(name: &str) -> &str {
         "key" => "sortkey",
         "pdf" => "file",
         name => name,
+    }
+}
+
+/// Whether a field gives way to another for the same variable, wherever it stands in its entry.
+pub(super) fn is_late(name: &str, entry_type: &str) -> bool {
+    match name {
+        "organization" | "issue" | "eid" | "articleno" | "numpages" | "howpublished"
+        | "titleaddon" | "language" | "keyword" | "lastchecked" | "accessed" | "lastaccessed"
+        | "dateaccessed" | "accessdate" | "visited" => true,
+        // Who published a thesis is its school.
+        "publisher" => matches!(entry_type, "thesis" | "report"),
+        _ => false,
     }
 }
 
@@ -86,7 +100,7 @@ const fn dialects(
 }
 
 use Only::{Any, Kinds, Types};
-use Shape::{Genre, List, Organisation, Range, Text, Title, Verbatim};
+use Shape::{Genre, Language, List, Organisation, Range, Text, Title, Verbatim};
 use Target::{Number, Page};
 
 /// Kinds that a document number names, where an entry type has no field for it.
@@ -114,6 +128,16 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["author"], Target::Names(N::Author), Shape::Names, Any),
     rule(&["editor"], Target::Names(N::Editor), Shape::Names, Any),
     rule(&["translator"], Target::Names(N::Translator), Shape::Names, Any),
+    rule(&["collaborator"], Target::Names(N::Contributor), Shape::Names, Any),
+    rule(&["compiler"], Target::Names(N::Compiler), Shape::Names, Any),
+    rule(&["composer"], Target::Names(N::Composer), Shape::Names, Any),
+    rule(&["director"], Target::Names(N::Director), Shape::Names, Any),
+    rule(&["illustrator"], Target::Names(N::Illustrator), Shape::Names, Any),
+    rule(&["interviewer"], Target::Names(N::Interviewer), Shape::Names, Any),
+    rule(&["performer"], Target::Names(N::Performer), Shape::Names, Any),
+    rule(&["producer"], Target::Names(N::Producer), Shape::Names, Any),
+    rule(&["recipient"], Target::Names(N::Recipient), Shape::Names, Any),
+    rule(&["serieseditor"], Target::Names(N::CollectionEditor), Shape::Names, Any),
     rule(&["bookauthor"], Target::Names(N::ContainerAuthor), Shape::Names, Any),
     rule(&["title"], Target::Text(S::Title), Title, Any),
     rule(&["shorttitle"], Target::Text(S::TitleShort), Title, Any),
@@ -170,7 +194,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["chapter"], Number(Num::ChapterNumber), Range, Any),
     rule(&["part"], Number(Num::PartNumber), Range, Any),
     rule(&["version"], Number(Num::Version), Range, Any),
-    rule(&["pages", "eid"], Page, Range, Any),
+    rule(&["pages", "eid", "articleno"], Page, Range, Any),
     rule(&["pagetotal", "numpages"], Number(Num::NumberOfPages), Range, Any),
     rule(&["type"], Target::Text(S::Genre), Genre, Any),
     rule(&["eventtitle"], Target::Text(S::EventTitle), Text, Any),
@@ -184,13 +208,27 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["origtitle"], Target::Text(S::OriginalTitle), Title, Any),
     rule(&["origpublisher"], Target::Text(S::OriginalPublisher), List, Any),
     rule(&["origlocation"], Target::Text(S::OriginalPublisherPlace), List, Any),
+    rule(&["yearsuffix", "extradate", "extrayear"], Target::Text(S::YearSuffix), Text, Any),
     rule(&["pubstate"], Target::Text(S::Status), Text, Any),
-    dialects(&["language", "langid"], Target::Text(S::Language), Text, Any),
+    dialects(&["language", "langid", "hyphenation"], Target::Text(S::Language), Language, Any),
     rule(&["keywords", "keyword"], Target::Text(S::Keyword), Text, Any),
     rule(&["abstract"], Target::Text(S::Abstract), Text, Any),
     rule(&["note"], Target::Text(S::Note), Text, Any),
     dialects(&["annote", "annotation"], Target::Text(S::Annote), Text, Any),
-    rule(&["urldate"], Target::Date(D::Accessed), Shape::Date, Any),
+    rule(
+        &[
+            "urldate",
+            "lastchecked",
+            "accessed",
+            "lastaccessed",
+            "dateaccessed",
+            "accessdate",
+            "visited",
+        ],
+        Target::Date(D::Accessed),
+        Shape::Date,
+        Any,
+    ),
     rule(&["origdate"], Target::Date(D::OriginalDate), Shape::Date, Any),
     rule(&["eventdate"], Target::Date(D::EventDate), Shape::Date, Any),
 ];

@@ -1,5 +1,8 @@
 //! Entry types <-> kinds, in one table.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::model::Kind::{self, *};
 
 use super::Dialect;
@@ -101,7 +104,6 @@ const TYPES: &[(&str, &str, Kind)] = &[
     ("online", "online", Webpage),
     ("electronic", "online", Webpage),
     ("www", "online", Webpage),
-    ("webpage", "online", Webpage),
     ("patent", "patent", Patent),
     ("dataset", "dataset", Dataset),
     ("software", "software", Software),
@@ -119,11 +121,102 @@ const TYPES: &[(&str, &str, Kind)] = &[
     ("jurisdiction", "misc", LegalCase),
     ("standard", "misc", Standard),
     ("misc", "misc", Document),
+    // Biblatex's further types, and those of styles and programs.
+    ("set", "misc", Document),
+    ("bibnote", "misc", Document),
+    ("customa", "misc", Document),
+    ("customb", "misc", Document),
+    ("customc", "misc", Document),
+    ("customd", "misc", Document),
+    ("custome", "misc", Document),
+    ("customf", "misc", Document),
+    ("commentary", "misc", Document),
+    ("generic", "misc", Document),
+    ("document", "misc", Document),
+    ("other", "misc", Document),
+    ("unknown", "misc", Document),
+    ("preprint", "misc", Article),
+    ("eprint", "misc", Article),
+    ("journalarticle", "article", ArticleJournal),
+    ("journal", "article", ArticleJournal),
+    ("magazinearticle", "article", ArticleMagazine),
+    ("magazine", "article", ArticleMagazine),
+    ("newspaperarticle", "article", ArticleNewspaper),
+    ("newspaper", "article", ArticleNewspaper),
+    ("bookreview", "article", ReviewBook),
+    ("ebook", "book", Book),
+    ("chapter", "inbook", Chapter),
+    ("bookchapter", "inbook", Chapter),
+    ("booksection", "inbook", Chapter),
+    ("encyclopediaarticle", "inbook", EntryEncyclopedia),
+    ("dictionaryentry", "inbook", EntryDictionary),
+    ("conferencepaper", "inbook", PaperConference),
+    ("masterthesis", "thesis", Thesis),
+    ("mscthesis", "thesis", Thesis),
+    ("mathesis", "thesis", Thesis),
+    ("bachelorthesis", "thesis", Thesis),
+    ("bachelorsthesis", "thesis", Thesis),
+    ("bathesis", "thesis", Thesis),
+    ("diplomathesis", "thesis", Thesis),
+    ("habilitation", "thesis", Thesis),
+    ("dissertation", "thesis", Thesis),
+    ("workingpaper", "report", Report),
+    ("whitepaper", "report", Report),
+    ("url", "online", Webpage),
+    ("web", "online", Webpage),
+    ("webpage", "online", Webpage),
+    ("website", "online", Webpage),
+    ("internet", "online", Webpage),
+    ("blog", "online", PostWeblog),
+    ("blogpost", "online", PostWeblog),
+    ("forumpost", "online", Post),
+    ("data", "dataset", Dataset),
+    ("code", "software", Software),
+    ("program", "software", Software),
+    ("computerprogram", "software", Software),
+    ("softwareversion", "software", Software),
+    ("softwaremodule", "software", Software),
+    ("codefragment", "software", Software),
+    ("presentation", "unpublished", Speech),
+    ("lecture", "unpublished", Speech),
+    ("talk", "unpublished", Speech),
+    ("speech", "unpublished", Speech),
+    ("manuscript", "unpublished", Manuscript),
+    ("archival", "unpublished", Manuscript),
+    ("email", "misc", PersonalCommunication),
+    ("interview", "misc", Interview),
+    ("map", "misc", Map),
+    ("figure", "misc", Figure),
+    ("photo", "misc", Graphic),
+    ("photograph", "misc", Graphic),
+    ("film", "misc", MotionPicture),
+    ("broadcast", "misc", Broadcast),
+    ("podcast", "misc", Broadcast),
+    ("radiobroadcast", "misc", Broadcast),
+    ("tvbroadcast", "misc", Broadcast),
+    ("score", "misc", MusicalScore),
+    ("hearing", "misc", Hearing),
+    ("bill", "misc", Bill),
+    ("statute", "misc", Legislation),
+    ("regulation", "misc", Regulation),
+    ("treaty", "misc", Treaty),
+    ("case", "misc", LegalCase),
+    ("rfc", "report", Report),
 ];
+
+/// Entries that set up a style and name no work.
+///
+/// Source: IEEEtran, "How to use the IEEEtran BibTeX style"; REVTeX 4.1 author's guide.
+pub(super) fn is_setup(entry_type: &str) -> bool {
+    matches!(entry_type, "ieeetranbstctl" | "control" | "bstctl")
+}
+
+static BY_TYPE: LazyLock<HashMap<&str, (&str, Kind)>> =
+    LazyLock::new(|| TYPES.iter().map(|row| (row.0, (row.1, row.2))).collect());
 
 /// What an entry type is read as: the type for the field table, and the kind.
 pub(super) fn read(entry_type: &str) -> Option<(&'static str, Kind)> {
-    TYPES.iter().find(|row| row.0 == entry_type).map(|row| (row.1, row.2))
+    BY_TYPE.get(entry_type).copied()
 }
 
 /// The kind that `entrysubtype` names.
@@ -156,9 +249,9 @@ pub(super) fn subtype_name(kind: Kind, entry_type: &str) -> Option<String> {
     }
 }
 
-/// Words in `type` that stand for a longer text, and texts that only repeat the entry type.
+/// Keys in `type` and the words that they stand for.
 ///
-/// Source: biblatex manual, 4.9.2.13.
+/// Source: biblatex manual, 4.9.2.13 and 4.9.2.14.
 pub(super) const GENRES: &[(&str, &str)] = &[
     ("phdthesis", "PhD thesis"),
     ("mathesis", "Master’s thesis"),
@@ -166,13 +259,54 @@ pub(super) const GENRES: &[(&str, &str)] = &[
     ("candthesis", "Candidate thesis"),
     ("techreport", "Technical report"),
     ("resreport", "Research report"),
+    ("software", "Computer software"),
+    ("datacd", "Data CD"),
+    ("audiocd", "Audio CD"),
+    ("patent", "Patent"),
+    ("patentde", "German patent"),
+    ("patenteu", "European patent"),
+    ("patentfr", "French patent"),
+    ("patentuk", "British patent"),
+    ("patentus", "U.S. patent"),
+    ("patreq", "Patent request"),
+    ("patreqde", "German patent request"),
+    ("patreqeu", "European patent request"),
+    ("patreqfr", "French patent request"),
+    ("patrequk", "British patent request"),
+    ("patrequs", "U.S. patent request"),
 ];
+
+/// Keys in other fields and the words that they stand for.
+///
+/// Source: biblatex manual, 4.9.2.11 and 4.9.2.12.
+const WORDS: &[(&str, &str, &str)] = &[
+    ("pubstate", "inpreparation", "in preparation"),
+    ("pubstate", "submitted", "submitted"),
+    ("pubstate", "forthcoming", "forthcoming"),
+    ("pubstate", "inpress", "in press"),
+    ("pubstate", "prepublished", "pre-published"),
+    ("series", "newseries", "new series"),
+    ("series", "oldseries", "old series"),
+];
+
+/// The words that a key of biblatex's localisation stands for in a field.
+pub(super) fn localised(field: &str, key: &str) -> Option<&'static str> {
+    match field {
+        "type" => GENRES.iter().find(|row| row.0 == key).map(|row| row.1),
+        "pubstate" | "series" => {
+            WORDS.iter().find(|row| row.0 == field && row.1 == key).map(|row| row.2)
+        }
+        _ => None,
+    }
+}
 
 /// The genre that an entry type implies.
 pub(super) fn implied_genre(entry_type: &str) -> Option<&'static str> {
     match entry_type {
         "phdthesis" => Some("PhD thesis"),
-        "mastersthesis" => Some("Master’s thesis"),
+        "mastersthesis" | "masterthesis" | "mscthesis" => Some("Master’s thesis"),
+        "bachelorthesis" | "bachelorsthesis" | "bathesis" => Some("Bachelor’s thesis"),
+        "diplomathesis" => Some("Diploma thesis"),
         "techreport" => Some("Technical report"),
         _ => None,
     }

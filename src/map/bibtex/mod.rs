@@ -1,5 +1,6 @@
 //! BibTeX and BibLaTeX entries <-> items.
 
+mod archive;
 mod datamodel;
 mod dates;
 mod datewords;
@@ -11,26 +12,33 @@ mod identifiers;
 mod inherit;
 mod keys;
 mod kinds;
+mod languages;
 mod leftover;
 mod lineage;
 mod lookup;
 mod names;
+mod pages;
 mod required;
+mod roles;
 mod split;
+mod verbatim;
 
 pub use from::{Entry, Options, Protect, entry, from_item};
 pub use inherit::inherit;
 use inherit::may_inherit;
 pub(crate) use keys::Keys;
 
+use archive::Archive;
 use fields::{Shape, Target};
+
+use split::{Separator, split_top};
 
 use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
 use crate::map::tex::decode;
 use crate::model::{
-    CiteKey, Doi, Extra, Item, Kind, NumberVariable, Sourced, StandardVariable, Text, TextBuilder,
-    expand_pages,
+    CiteKey, Extra, Item, Kind, NameVariable, NumberVariable, Sourced, StandardVariable, Text,
+    TextBuilder,
 };
 use crate::read::bibtex::{Field, Record, each as entries, records};
 use crate::source::Source;
@@ -91,14 +99,19 @@ pub fn each(source: &Source, sink: &mut Sink<'_>) {
         let entries = records(source).into_value(&mut diagnostics);
         let entries = inherit(entries, source).into_value(&mut diagnostics);
         sink(Read { value: None, diagnostics });
-        return entries.into_iter().for_each(|record| sink(item(record)));
+        return entries.into_iter().filter(is_work).for_each(|record| sink(item(record)));
     }
     for read in entries(source) {
         let mut diagnostics = read.diagnostics;
-        let value = read.value.filter(|record| record.kind != "xdata");
+        let value = read.value.filter(is_work);
         let value = value.and_then(|record| item(record).into_value(&mut diagnostics));
         sink(Read { value, diagnostics });
     }
+}
+
+/// Whether an entry is a work, not a container of data or the settings of a style.
+fn is_work(record: &Record<'_>) -> bool {
+    record.kind != "xdata" && !kinds::is_setup(&record.kind)
 }
 
 /// Makes an entry an item. What no variable holds goes to `extra` as it is written.
@@ -120,13 +133,30 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
         kind = named;
         has_subtype = true;
     }
+    if archive::is_preprint(&record, kind) {
+        kind = Kind::Article;
+    } else if record.kind == "unpublished" && record.field("eventtitle").is_some() && !has_subtype {
+        kind = Kind::Speech;
+    }
     let mut item = Item::new(key, kind, source.origin(record.span.clone()));
-    let mut reader = Reader { source, diagnostics, item: &mut item, entry_type };
+    let use_prefix = names::use_prefix(&record);
+    let mut reader = Reader { source, diagnostics, item: &mut item, entry_type, use_prefix };
     let left = dates::read_parts(&record, &mut reader);
-    for field in &record.fields {
+    let is_late = |field: &&Field<'_>| fields::is_late(&field.name, entry_type);
+    let early = record.fields.iter().filter(|field| !is_late(field));
+    for field in early.chain(record.fields.iter().filter(is_late)) {
         let is_kept = match &*field.name {
-            "eprint" | "eprinttype" => reader.archive(&record, field),
-            "howpublished" => reader.address(&record, field) || reader.field(field),
+            "eprint" | "eprinttype" | "archiveprefix" => reader.archive(&record, field),
+            "howpublished" | "note" => match reader.address(&record, field) {
+                Some(is_all) => is_all,
+                None => reader.field(field),
+            },
+            name if roles::is_editor(name) => reader.editors(&record, field),
+            name if roles::editor_of(name).is_some() => {
+                roles::editor_of(name).is_some_and(|editor| {
+                    record.field(editor).is_some() && roles::variable(&record, editor).is_some()
+                })
+            }
             // The kind has been read; the parent's fields have been inherited; the key stands in for an author.
             "entrysubtype" => has_subtype,
             "crossref" | "xdata" => true,
@@ -165,6 +195,8 @@ struct Reader<'a> {
     diagnostics: Vec<Diagnostic>,
     item: &'a mut Item,
     entry_type: &'static str,
+    /// Whether particles stay with the family name.
+    use_prefix: bool,
 }
 
 impl Reader<'_> {
@@ -174,17 +206,7 @@ impl Reader<'_> {
         let Some(rule) = lookup::rule(&field.name, self.entry_type, kind) else { return false };
         let origin = self.source.origin(field.span.clone());
         match rule.target {
-            Target::Names(variable) if !self.item.names.contains(variable) => {
-                let names::ReadNames { names, problem } = names::read(&field.value);
-                if let Some(problem) = problem {
-                    let place = self.source.place(field.span.clone());
-                    self.diagnostics.push(Diagnostic::new(Code::BadValue, problem).at(place));
-                }
-                if names.list.is_empty() && !names.truncated {
-                    return true;
-                }
-                self.item.names.set(variable, names, origin);
-            }
+            Target::Names(variable) => return self.names(variable, field),
             Target::Date(variable) if !self.item.dates.contains(variable) => {
                 let (date, problem) = dates::read(&field.value);
                 if let Some(problem) = problem {
@@ -199,18 +221,24 @@ impl Reader<'_> {
             }
             Target::Page if self.item.page.is_none() => {
                 let label = self.decode(field, false);
-                self.item.page = Some(Sourced::new(pages(label.as_str()), origin));
+                self.item.page = Some(Sourced::new(pages::read(label.as_str()), origin));
             }
             Target::Text(variable) if !self.item.texts.contains(variable) => {
                 let text = match rule.shape {
-                    Shape::Verbatim => Text::plain(verbatim(variable, &field.value)),
-                    Shape::Genre => {
-                        match kinds::GENRES.iter().find(|row| row.0 == field.value.trim()) {
-                            Some((_, genre)) => Text::plain(*genre),
-                            None => self.decode(field, false),
+                    Shape::Verbatim => Text::plain(verbatim::read(variable, &field.value)),
+                    Shape::List => self.list(field),
+                    Shape::Organisation => Text::plain(names::displayed(&field.value)),
+                    Shape::Language => match languages::read(&field.value) {
+                        Some((tag, is_all)) => {
+                            self.item.texts.set(variable, Text::plain(tag), origin);
+                            return is_all;
                         }
-                    }
-                    shape => self.decode(field, shape == Shape::Title),
+                        None => self.decode(field, false),
+                    },
+                    shape => match kinds::localised(&field.name, field.value.trim()) {
+                        Some(words) => Text::plain(words),
+                        None => self.decode(field, shape == Shape::Title),
+                    },
                 };
                 let repeats =
                     rule.shape == Shape::Genre && matches!(text.as_str(), "Thesis" | "Report");
@@ -223,42 +251,89 @@ impl Reader<'_> {
         true
     }
 
-    /// A link where the way of publication belongs, as BibTeX's styles know no `url`.
-    fn address(&mut self, record: &Record<'_>, field: &Field<'_>) -> bool {
-        let link = verbatim(StandardVariable::URL, &field.value);
-        if !link.starts_with("http") {
+    /// A link where BibTeX's styles have a place for one, as they know no `url`: whether it was all
+    /// that the field says; none if the field has no link.
+    fn address(&mut self, record: &Record<'_>, field: &Field<'_>) -> Option<bool> {
+        let only = verbatim::only_link(&field.value);
+        let is_only = only.is_some();
+        let link = match only {
+            None if field.name == "note" => None,
+            only => only.or_else(|| verbatim::link_within(&field.value)),
+        }?;
+        match record.field("url") {
+            Some(url) if verbatim::read(StandardVariable::URL, &url.value) == link => {}
+            Some(_) => return None,
+            None => {
+                let origin = self.source.origin(field.span.clone());
+                self.item.texts.set(StandardVariable::URL, Text::plain(link), origin);
+            }
+        }
+        Some(is_only)
+    }
+
+    /// Names whose role another field tells; false if CSL has no variable for it.
+    fn editors(&mut self, record: &Record<'_>, field: &Field<'_>) -> bool {
+        roles::variable(record, &field.name).is_some_and(|variable| self.names(variable, field))
+    }
+
+    /// Sets a variable of names; false if it has a value.
+    fn names(&mut self, variable: NameVariable, field: &Field<'_>) -> bool {
+        if self.item.names.contains(variable) {
             return false;
         }
-        if record.field("url").is_none() {
-            let origin = self.source.origin(field.span.clone());
-            self.item.texts.set(StandardVariable::URL, Text::plain(link), origin);
+        let names::ReadNames { mut names, problem } = names::read(&field.value);
+        if let Some(problem) = problem {
+            let place = self.source.place(field.span.clone());
+            self.diagnostics.push(Diagnostic::new(Code::BadValue, problem).at(place));
+        }
+        if !self.use_prefix {
+            names.list.iter_mut().for_each(names::drop_particle);
+        }
+        if !names.list.is_empty() || names.truncated {
+            self.item.names.set(variable, names, self.source.origin(field.span.clone()));
         }
         true
     }
 
-    /// An archive's number that CSL has a variable for.
+    /// An archive's number that CSL has a variable for, or a preprint's, which is its `number`.
     fn archive(&mut self, record: &Record<'_>, field: &Field<'_>) -> bool {
-        let archive = record.field("eprinttype").map(|field| field.value.to_lowercase());
-        let Some((_, variable)) = ARCHIVES.iter().find(|row| archive.as_deref() == Some(row.0))
-        else {
-            return self.preprint(archive.as_deref(), field);
-        };
-        if field.name == "eprint" {
-            let origin = self.source.origin(field.span.clone());
-            self.item.texts.set(*variable, Text::plain(field.value.trim()), origin);
+        let is_number = field.name == "eprint";
+        match archive::of(record) {
+            Some(Archive::Variable(variable)) => {
+                let has_number = record.field("eprint").is_some();
+                if is_number && !self.item.texts.contains(variable) {
+                    let origin = self.source.origin(field.span.clone());
+                    self.item.texts.set(variable, Text::plain(field.value.trim()), origin);
+                }
+                has_number
+            }
+            Some(Archive::Arxiv) if *self.item.kind == Kind::Article => {
+                let number = archive::arxiv_number(&field.value);
+                if is_number && !self.item.numbers.contains(NumberVariable::Number) {
+                    let origin = self.source.origin(field.span.clone());
+                    self.item.numbers.set(NumberVariable::Number, number, origin);
+                }
+                record.field("eprint").is_some()
+            }
+            _ => is_number && self.field(field),
         }
-        true
     }
 
-    /// The number of a preprint is its `number` in CSL, with the prefix that arXiv gives it.
-    fn preprint(&mut self, archive: Option<&str>, field: &Field<'_>) -> bool {
-        let is_arxiv = archive.is_some_and(|archive| archive.eq_ignore_ascii_case(ARXIV));
-        let is_number = field.name == "eprint" && self.field(field);
-        match self.item.numbers.get_mut(NumberVariable::Number) {
-            Some(number) if is_arxiv && is_number => number.value.insert_str(0, "arXiv:"),
-            _ => {}
+    /// A list as the one text that CSL has for it, its members apart by semicolons.
+    fn list(&mut self, field: &Field<'_>) -> Text {
+        let members = split_top(&field.value, Separator::And);
+        if members.len() < 2 {
+            return self.decode(field, false);
         }
-        is_number || is_arxiv && *self.item.kind == Kind::Article
+        let mut list = Text::default();
+        for member in members.into_iter().map(str::trim).filter(|member| !member.is_empty()) {
+            let text = match member {
+                "others" => Text::plain("et al."),
+                member => decode(member, false).text,
+            };
+            list = if list.is_empty() { text } else { join(&list, "; ", &text) };
+        }
+        list
     }
 
     fn decode(&mut self, field: &Field<'_>, protect: bool) -> Text {
@@ -288,6 +363,7 @@ impl Reader<'_> {
             ("subtitle", StandardVariable::Title),
             ("booksubtitle", StandardVariable::ContainerTitle),
             ("journalsubtitle", StandardVariable::ContainerTitle),
+            ("issuesubtitle", StandardVariable::VolumeTitle),
         ];
         for (name, variable) in pairs {
             let Some(field) = record.field(name) else { continue };
@@ -315,40 +391,6 @@ fn join(first: &Text, between: &str, second: &Text) -> Text {
         }
     }
     builder.finish()
-}
-
-/// A page field as CSL's `page`: hyphens in ranges, abbreviated last pages in full.
-fn pages(label: &str) -> String {
-    let parts = label.split([',', ';']).map(|part| {
-        let part = part.trim();
-        match expand_pages(part) {
-            Some(pages) => match pages.last {
-                Some(last) => format!("{}-{last}", pages.first),
-                None => pages.first,
-            },
-            None => part.replace(['–', '—'], "-"),
-        }
-    });
-    parts.collect::<Vec<_>>().join(", ")
-}
-
-/// A link or an identifier: not TeX, though exporters escape it as if it were.
-fn verbatim(variable: StandardVariable, value: &str) -> String {
-    let mut out = String::with_capacity(value.len());
-    let mut chars = value.trim().chars().peekable();
-    while let Some(c) = chars.next() {
-        match (c, chars.peek()) {
-            ('\\', Some('_' | '%' | '#' | '&' | '$' | '{' | '}' | '~')) => {}
-            (c, _) if c.is_whitespace() => {}
-            (c, _) => out.push(c),
-        }
-    }
-    let inner = out.strip_prefix("\\url{").and_then(|inner| inner.strip_suffix('}'));
-    let out = inner.map(str::to_owned).unwrap_or(out);
-    match variable {
-        StandardVariable::DOI => Doi::parse(&out).map_or(out, |doi| doi.as_str().to_owned()),
-        _ => out,
-    }
 }
 
 #[cfg(test)]

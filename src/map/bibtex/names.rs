@@ -6,6 +6,7 @@ use super::extended;
 use super::split::{Separator, split_top, whole_group};
 use crate::map::tex::{Encoder, as_plain, decode};
 use crate::model::{Name, Names, Text};
+use crate::read::bibtex::Record;
 
 /// Words after a family name that belong to no family name.
 const SUFFIXES: &[&str] = &[
@@ -199,6 +200,31 @@ fn is_letter(raw: &str) -> bool {
     let text = if raw.starts_with("{\\") { plain(raw) } else { String::new() };
     let mut chars = text.chars();
     chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
+}
+
+/// Whether particles stay with their family names: they do unless the entry's options say otherwise.
+///
+/// Source: biblatex manual, 3.1.2.2, `useprefix`.
+pub(super) fn use_prefix(record: &Record<'_>) -> bool {
+    let options = record.field("options").map(|field| &*field.value).unwrap_or_default();
+    !options.split(',').any(|option| {
+        option
+            .split_once('=')
+            .is_some_and(|(name, value)| name.trim() == "useprefix" && value.trim() == "false")
+    })
+}
+
+/// Makes the particle of a name one that is dropped where the family name stands alone.
+pub(super) fn drop_particle(name: &mut Name) {
+    if name.dropping_particle.is_empty() {
+        name.dropping_particle = std::mem::take(&mut name.non_dropping_particle);
+    }
+}
+
+/// A list of names as one text.
+pub(super) fn displayed(raw: &str) -> String {
+    let list = read(raw).names.list;
+    list.iter().map(Name::display).collect::<Vec<_>>().join("; ")
 }
 
 /// Writes a list of names.
