@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
-use memchr::memchr2_iter;
+use memchr::memchr_iter;
 
 use super::fields::canonical;
 use super::granular::{may_refer, references, resolve};
@@ -14,18 +14,19 @@ use crate::diag::{Code, Diagnostic, Read};
 use crate::read::bibtex::{Field, Record};
 use crate::source::Source;
 
-/// Whether a text may have a field that names entries to inherit from. It looks for the names of these
-/// fields alone, so it reads no more than a small part of the text.
+/// Whether a text may have a field that names entries to inherit from. It looks at what stands before each
+/// equals sign alone, so it reads no more than a small part of the text.
 pub(super) fn may_inherit(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let is_field = |from: Option<usize>, name: &[u8]| {
-        from.and_then(|from| bytes.get(from..)).is_some_and(|rest| {
-            let found = rest.get(..name.len()).is_some_and(|word| word.eq_ignore_ascii_case(name));
-            found && rest[name.len()..].trim_ascii_start().starts_with(b"=")
-        })
+    let ends_with = |before: &[u8], name: &[u8]| {
+        let from = before.len().checked_sub(name.len());
+        from.is_some_and(|from| before[from..].eq_ignore_ascii_case(name))
     };
-    memchr2_iter(b'x', b'X', bytes).any(|at| is_field(Some(at), b"xdata"))
-        || memchr2_iter(b'f', b'F', bytes).any(|at| is_field(at.checked_sub(7), b"crossref"))
+    let bytes = text.as_bytes();
+    memchr_iter(b'=', bytes).any(|at| {
+        let before = bytes[..at].trim_ascii_end();
+        matches!(before.last(), Some(b'f' | b'F' | b'a' | b'A'))
+            && (ends_with(before, b"crossref") || ends_with(before, b"xdata"))
+    })
 }
 
 /// Copies to every record what it inherits, and takes out the data containers.

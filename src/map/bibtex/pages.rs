@@ -12,6 +12,9 @@ const LABELS: &[&str] = &["pages", "Pages", "pp.", "Pp.", "p.", "P.", "pp", "pgs
 /// A dash between labels that have hyphens stays one: `1-1–1-12`.
 pub(super) fn read(text: &str) -> String {
     let text = text.trim();
+    if let Some(pages) = plain_range(text) {
+        return pages;
+    }
     let bare = LABELS.iter().find_map(|label| {
         let rest = text.strip_prefix(label)?;
         let is_label = rest.starts_with([' ', '\u{a0}', '\u{202f}', '~']) || label.ends_with('.');
@@ -20,6 +23,15 @@ pub(super) fn read(text: &str) -> String {
     });
     let parts = bare.unwrap_or(text).split([',', ';']).map(part).filter(|part| !part.is_empty());
     parts.collect::<Vec<_>>().join(", ")
+}
+
+/// A range of two numbers in full, which most pages are.
+fn plain_range(text: &str) -> Option<String> {
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let first = text.bytes().take_while(u8::is_ascii_digit).count();
+    let last = text[first..].strip_prefix(['–', '-'])?;
+    let is_full = first > 0 && last.len() >= first && is_number(last);
+    is_full.then(|| [&text[..first], "-", last].concat())
 }
 
 fn part(part: &str) -> String {

@@ -121,6 +121,10 @@ fn closes_at_end(inner: &str) -> bool {
 }
 
 fn unescape(value: &str) -> String {
+    let is_bare = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'\\' | b'{' | b'$');
+    if value.bytes().all(is_bare) {
+        return value.to_owned();
+    }
     let mut out = String::with_capacity(value.len());
     let mut rest = value;
     while let Some(c) = rest.chars().next() {

@@ -303,7 +303,7 @@ impl<'a> Records<'a> {
 
 /// A name in lower case.
 fn lower(name: &str) -> Cow<'_, str> {
-    match name.chars().any(|c| c.is_uppercase() || !c.is_ascii()) {
+    match name.bytes().any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
         true => Cow::Owned(name.to_lowercase()),
         false => Cow::Borrowed(name),
     }
