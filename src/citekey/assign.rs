@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use super::pattern::Pattern;
 use crate::diag::{Code, Diagnostic};
-use crate::library::{FreeKeys, Places, add_id};
+use crate::library::{FreeKeys, Places, keep_old};
 use crate::model::{CiteKey, DateVariable, Item, NumberVariable as Num, StandardVariable as S};
 
 /// Which records get new keys.
@@ -102,7 +102,7 @@ fn set(item: &mut Item, key: CiteKey, places: &Places<'_>, diagnostics: &mut Vec
     let mut finding = Diagnostic::new(Code::ChangedKey, message);
     finding.place = places(&item.kind.origin);
     diagnostics.push(finding);
-    add_id(item, &old);
+    keep_old(item, &old);
 }
 
 /// What decides between records with one key.

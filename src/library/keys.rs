@@ -145,7 +145,7 @@ pub fn take_keys(items: &mut [Item], known: &[Item], places: &Places<'_>) -> Vec
                 let mut finding = Diagnostic::new(Code::ChangedKey, message);
                 finding.place = places(&items[*at].kind.origin);
                 diagnostics.push(finding);
-                add_id(&mut items[*at], &old);
+                keep_old(&mut items[*at], &old);
                 settled[*at] = true;
             }
         }
@@ -161,29 +161,43 @@ pub fn take_keys(items: &mut [Item], known: &[Item], places: &Places<'_>) -> Vec
     diagnostics
 }
 
-/// Adds a key by which the work was cited before.
-pub fn add_id(item: &mut Item, old: &CiteKey) {
-    if item.key == *old || old.is_placeholder() {
-        return;
-    }
+/// Adds keys by which the work was cited before.
+pub fn add_ids<'a>(item: &mut Item, old: impl IntoIterator<Item = &'a str>) {
+    let own = item.key.clone();
+    let mut known: HashSet<String> = ids(item).map(str::to_owned).collect();
     // A comma parts the keys, so one that has a comma cannot stand there.
-    let old = old.as_str();
-    if old.contains([',', '{', '}']) {
+    let fits = |key: &&str| *key != own.as_str() && !key.contains([',', '{', '}']);
+    let new = old.into_iter().filter(fits).filter(|key| known.insert((*key).to_owned()));
+    let new: Vec<&str> = new.collect();
+    if new.is_empty() {
         return;
     }
+    let new = new.join(",");
     let is_ids = |extra: &&mut Extra| (extra.format, extra.name.as_str()) == IDS;
     match item.extra.iter_mut().find(is_ids) {
-        Some(ids) if ids.value.split(',').any(|id| id.trim() == old) => {}
         Some(ids) => {
             ids.value.value.push(',');
-            ids.value.value.push_str(old);
+            ids.value.value.push_str(&new);
         }
         None => item.extra.push(Extra {
             format: IDS.0,
             name: IDS.1.to_owned(),
-            value: Sourced::new(old.to_owned(), Origin::derived()),
+            value: Sourced::new(new, Origin::derived()),
         }),
     }
+}
+
+/// Adds the key that an item had, unless a reader gave it.
+pub(crate) fn keep_old(item: &mut Item, old: &CiteKey) {
+    if !old.is_placeholder() {
+        add_ids(item, [old.as_str()]);
+    }
+}
+
+/// The keys of an item by which it can be cited: its own, unless a reader gave it, and the others.
+pub(super) fn all_keys(item: &Item) -> Vec<String> {
+    let own = Some(item.key.as_str()).filter(|_| !item.key.is_placeholder());
+    own.into_iter().chain(ids(item)).map(str::to_owned).collect()
 }
 
 /// The other keys of an item.

@@ -16,7 +16,8 @@ mod unite;
 mod values;
 mod venues;
 
-pub use keys::{FreeKeys, add_id, drop_new_ids, ids, take_keys};
+pub(crate) use keys::keep_old;
+pub use keys::{FreeKeys, add_ids, drop_new_ids, ids, take_keys};
 
 use std::collections::HashMap;
 
@@ -91,6 +92,8 @@ pub fn merge(items: Vec<Item>, options: &Options<'_>) -> Read<Vec<Item>> {
         let mut members = group.members.iter().filter_map(|at| Some((*at, slots[*at].take()?)));
         let Some((at, first)) = members.next() else { continue };
         let mut united: Vec<(usize, Item)> = vec![(at, first)];
+        // The keys that fall away, for each of them; added at once, as there may be many.
+        let mut old: Vec<Vec<String>> = vec![Vec::new()];
         let mut by_key: HashMap<String, usize> = HashMap::new();
         by_key.insert(united[0].1.key.as_str().to_lowercase(), 0);
         for (at, item) in members {
@@ -99,9 +102,10 @@ pub fn merge(items: Vec<Item>, options: &Options<'_>) -> Read<Vec<Item>> {
                 Unite::Works => Some(0),
                 Unite::SameKey => by_key.get(&key).copied(),
             };
-            match into.and_then(|into| united.get_mut(into)) {
-                Some((_, target)) => {
+            match into.and_then(|into| Some((united.get_mut(into)?, old.get_mut(into)?))) {
+                Some(((_, target), old)) => {
                     let reason = found.reasons[at];
+                    old.extend(keys::all_keys(&item));
                     unite::unite(target, item, reason, options, &mut diagnostics);
                 }
                 None => {
@@ -114,8 +118,12 @@ pub fn merge(items: Vec<Item>, options: &Options<'_>) -> Read<Vec<Item>> {
                     diagnostics.push(finding.help("--merge unites them"));
                     by_key.insert(key, united.len());
                     united.push((at, item));
+                    old.push(Vec::new());
                 }
             }
+        }
+        for ((_, item), old) in united.iter_mut().zip(&old) {
+            keys::add_ids(item, old.iter().map(String::as_str));
         }
         works.extend(united);
     }

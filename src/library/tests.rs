@@ -283,13 +283,22 @@ fn known_keys_are_taken_and_kept_free() {
 
 #[test]
 fn hostile_libraries_take_time_that_grows_with_their_size() {
-    let kinds: [&dyn Fn(usize) -> String; 4] = [
+    let kinds: [&dyn Fn(usize) -> String; 5] = [
         &|n| {
             format!(
                 "@article{{k{n}, title={{The same title of all}}, author={{A{n}, B.}}, year=2000}}\n"
             )
         },
-        &|_| "@article{k, title={The same title of all}, author={A, B.}, year=2000}\n".to_owned(),
+        &|n| {
+            format!(
+                "@article{{k{n}, title={{The same title of all}}, author={{A, B.}}, year=2000}}\n"
+            )
+        },
+        &|n| {
+            format!(
+                "@article{{k{n}, doi={{10.1234/x}}, keywords={{a{n}, b{n}}}, annote={{About {n}}}, groups={{g{n}}}}}\n"
+            )
+        },
         &|n| {
             format!(
                 "@article{{k{n}, title={{The same title of all}}, year=2000, doi={{10.1234/{n}}}}}\n"

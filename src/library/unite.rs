@@ -1,8 +1,8 @@
 //! Two records of one work as one record.
 
+use super::Options;
 use super::compare::Reason;
 use super::values::{self, Choice, Difference, Stays};
-use super::{Options, keys};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     DateVariable, Extra, Fields, Item, Kind, Origin, Sourced, StandardVariable, Text,
@@ -32,8 +32,12 @@ const VOLATILE: &[&str] = &[
 ];
 
 /// Fields that hold lists, with what parts them.
-const LISTS: &[(&str, char)] =
-    &[("ids", ','), ("file", ';'), ("groups", ','), ("mendeley-tags", ',')];
+const LISTS: &[(&str, char)] = &[("file", ';'), ("groups", ','), ("mendeley-tags", ',')];
+
+/// How long lists and notes grow by joining, and how many fields an item gets. A thousand records of one work
+/// are a mistake, and what each of them adds would be copied with every other one.
+const MOST_JOINED: usize = 16 << 10;
+const MOST_EXTRA: usize = 1_000;
 
 /// Formats in which a field can stand several times.
 const REPEATED: &[&str] = &["ris", "nbib", "endnote-xml", "zotero-rdf"];
@@ -76,7 +80,6 @@ pub(super) fn unite(
     }
     diagnostics.push(finding);
     diagnostics.extend(findings);
-    keys::add_id(first, &second.key);
 }
 
 struct Union<'a> {
@@ -155,6 +158,14 @@ impl Union<'_> {
                     continue;
                 }
                 (StandardVariable::CitationKey, Some(_)) => continue,
+                (StandardVariable::Keyword | StandardVariable::Annote, Some(ours))
+                    if ours.as_str().len() > MOST_JOINED =>
+                {
+                    if ours.value != theirs.value {
+                        self.left.push(format!("`{variable}`"));
+                    }
+                    continue;
+                }
                 (StandardVariable::Keyword, Some(ours)) => {
                     values::keywords(ours.as_str(), theirs.as_str())
                 }
@@ -259,6 +270,14 @@ impl Union<'_> {
         for theirs in &second.extra {
             let is_same =
                 |ours: &&mut Extra| ours.format == theirs.format && ours.name == theirs.name;
+            if own > MOST_EXTRA {
+                self.left.push(format!("`{}`", theirs.name));
+                continue;
+            }
+            // The other keys are joined once for all.
+            if (theirs.format, theirs.name.as_str()) == ("bibtex", "ids") {
+                continue;
+            }
             if REPEATED.contains(&theirs.format) {
                 if !first.extra[..own].contains(theirs)
                     && !first.extra[..own]
@@ -277,9 +296,11 @@ impl Union<'_> {
                 continue;
             }
             match LISTS.iter().find(|(name, _)| *name == theirs.name) {
-                Some((_, mark)) => ours.value = join(&ours.value, &theirs.value, *mark),
-                None if VOLATILE.contains(&theirs.name.as_str()) => {}
-                None => self.left.push(format!("`{}`", theirs.name)),
+                Some((_, mark)) if ours.value.len() <= MOST_JOINED => {
+                    ours.value = join(&ours.value, &theirs.value, *mark)
+                }
+                _ if VOLATILE.contains(&theirs.name.as_str()) => {}
+                _ => self.left.push(format!("`{}`", theirs.name)),
             }
         }
     }
