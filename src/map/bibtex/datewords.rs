@@ -270,8 +270,13 @@ fn parse_words(text: &str, year: Option<i32>) -> Option<Date> {
                 _ => return None,
             }
         } else if let Some(month) = month(&lower) {
-            if end.month.replace(month).is_some() {
-                return None;
+            match end.month {
+                None => end.month = Some(month),
+                // `Nov, Dec`
+                Some(_) if end.numbers[0].is_none() => {
+                    ends.push(End { month: Some(month), ..End::default() });
+                }
+                Some(_) => return None,
             }
         } else if let Some(season) = season(&lower) {
             if end.season.replace(season).is_some() {
@@ -462,6 +467,7 @@ mod tests {
             ("July--August", "2017-07/2017-08"),
             ("July and August", "2017-07/2017-08"),
             ("Jul & Aug", "2017-07/2017-08"),
+            ("nov, dec", "2017-11/2017-12"),
             ("28 June -- 2 July", "2017-06-28/2017-07-02"),
             ("September 22--25", "2017-09-22/2017-09-25"),
             ("22--25 sep", "2017-09-22/2017-09-25"),

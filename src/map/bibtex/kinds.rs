@@ -278,13 +278,19 @@ pub(super) const GENRES: &[(&str, &str)] = &[
 
 /// Keys in other fields and the words that they stand for.
 ///
-/// Source: biblatex manual, 4.9.2.11 and 4.9.2.12.
+/// Source: biblatex manual, 4.9.2.11 to 4.9.2.15.
 const WORDS: &[(&str, &str, &str)] = &[
     ("pubstate", "inpreparation", "in preparation"),
     ("pubstate", "submitted", "submitted"),
     ("pubstate", "forthcoming", "forthcoming"),
     ("pubstate", "inpress", "in press"),
     ("pubstate", "prepublished", "pre-published"),
+    ("location", "countryde", "Germany"),
+    ("location", "countryeu", "European Union"),
+    ("location", "countryep", "European Union"),
+    ("location", "countryfr", "France"),
+    ("location", "countryuk", "United Kingdom"),
+    ("location", "countryus", "United States of America"),
     ("series", "newseries", "new series"),
     ("series", "oldseries", "old series"),
 ];
@@ -293,7 +299,7 @@ const WORDS: &[(&str, &str, &str)] = &[
 pub(super) fn localised(field: &str, key: &str) -> Option<&'static str> {
     match field {
         "type" => GENRES.iter().find(|row| row.0 == key).map(|row| row.1),
-        "pubstate" | "series" => {
+        "pubstate" | "series" | "location" => {
             WORDS.iter().find(|row| row.0 == field && row.1 == key).map(|row| row.2)
         }
         _ => None,

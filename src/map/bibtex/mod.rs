@@ -162,11 +162,8 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
             "crossref" | "xdata" => true,
             name if leftover::FIELDS.contains(&name) => leftover::object(&field.value).is_some(),
             // For the parts that inherit it; the work itself is no part of itself.
-            "booktitle"
-                if record.field("title").is_some_and(|title| title.value == field.value) =>
-            {
-                false
-            }
+            "booktitle" | "booksubtitle" | "booktitleaddon" if entry_type == "book" => false,
+            "booktitle" if record.field("title").is_some_and(|f| f.value == field.value) => false,
             "key" | "sortkey" => field.value == record.key,
             name if dates::is_part(name) => !left.contains(&name),
             "date" if crate::map::edtf::is_unknown(&field.value) => true,
@@ -322,14 +319,18 @@ impl Reader<'_> {
     /// A list as the one text that CSL has for it, its members apart by semicolons.
     fn list(&mut self, field: &Field<'_>) -> Text {
         let members = split_top(&field.value, Separator::And);
-        if members.len() < 2 {
-            return self.decode(field, false);
+        if let [only] = members.as_slice() {
+            let words = kinds::localised(&field.name, only.trim());
+            return words.map_or_else(|| self.decode(field, false), Text::plain);
         }
         let mut list = Text::default();
         for member in members.into_iter().map(str::trim).filter(|member| !member.is_empty()) {
             let text = match member {
                 "others" => Text::plain("et al."),
-                member => decode(member, false).text,
+                member => match kinds::localised(&field.name, member) {
+                    Some(words) => Text::plain(words),
+                    None => decode(member, false).text,
+                },
             };
             list = if list.is_empty() { text } else { join(&list, "; ", &text) };
         }
@@ -366,6 +367,9 @@ impl Reader<'_> {
             ("issuesubtitle", StandardVariable::VolumeTitle),
         ];
         for (name, variable) in pairs {
+            if name == "booksubtitle" && self.entry_type == "book" {
+                continue;
+            }
             let Some(field) = record.field(name) else { continue };
             let subtitle = self.decode(field, true);
             let Some(title) = self.item.texts.get_mut(variable) else { continue };

@@ -54,6 +54,8 @@ pub(super) enum Argument {
     Denominator,
     /// What stands under a root.
     Radicand,
+    /// What is printed after the argument that follows it.
+    Swap,
     /// Capital letters.
     Upper,
     /// Small letters.
@@ -138,6 +140,10 @@ const COMMANDS: &[(&str, &[Argument])] = &[
     ("parbox", SECOND),
     ("texorpdfstring", &[Plain, Skip]),
     ("printfirst", &[Plain, Skip]),
+    // Of styles that sort by the first argument of two and print the second one before it.
+    ("switchargs", &[Swap, Plain]),
+    ("arabic", PLAIN),
+    ("value", PLAIN),
     ("url", PLAIN),
     ("nolinkurl", PLAIN),
     ("path", PLAIN),

@@ -99,11 +99,11 @@ pub(super) struct Mode {
 
 /// An open group.
 #[derive(Default)]
-pub(super) struct Frame {
+pub(super) struct Frame<'a> {
     /// Marks that end with the group.
     pub(super) marks: Vec<Markup>,
     /// What is printed at its end.
-    pub(super) suffix: &'static str,
+    pub(super) suffix: &'a str,
     /// The mode before it.
     pub(super) mode: Mode,
     /// How many accents waited before it.
@@ -126,7 +126,9 @@ pub(super) struct Decoder<'a> {
     pub(super) pending: Vec<Argument>,
     /// The arguments after it.
     pub(super) later: &'static [Argument],
-    pub(super) frames: Vec<Frame>,
+    /// An argument that is printed after the next one.
+    pub(super) postponed: Option<&'a str>,
+    pub(super) frames: Vec<Frame<'a>>,
     pub(super) mode: Mode,
     dollars: usize,
     /// Whether the formula that is open is one on a line of its own.
@@ -148,6 +150,7 @@ impl<'a> Decoder<'a> {
             accents: Vec::new(),
             pending: Vec::new(),
             later: &[],
+            postponed: None,
             frames: Vec::new(),
             mode: Mode::default(),
             // The last dollar of an odd number opens nothing.

@@ -5,7 +5,7 @@ use super::commands::Argument;
 use super::decode::{Case, Decoder, Frame};
 use crate::model::Markup;
 
-impl Decoder<'_> {
+impl<'a> Decoder<'a> {
     pub(super) fn open(&mut self) {
         let mut frame = Frame { mode: self.mode, accents: self.accents.len(), ..Frame::default() };
         frame.later = std::mem::take(&mut self.later);
@@ -22,9 +22,16 @@ impl Decoder<'_> {
             }
         }
         for argument in std::mem::take(&mut self.pending) {
-            if argument == Argument::Skip {
+            if matches!(argument, Argument::Skip | Argument::Swap) {
+                let start = self.at;
                 self.skip_group();
+                if argument == Argument::Swap {
+                    self.postponed = self.raw[start..self.at].strip_suffix('}');
+                }
                 return self.next_argument(frame.later);
+            }
+            if let Some(postponed) = self.postponed.take() {
+                frame.suffix = postponed;
             }
             self.begin(argument, &mut frame);
         }
@@ -35,7 +42,7 @@ impl Decoder<'_> {
         self.frames.push(frame);
     }
 
-    fn begin(&mut self, argument: Argument, frame: &mut Frame) {
+    fn begin(&mut self, argument: Argument, frame: &mut Frame<'a>) {
         match argument {
             Argument::Mark(markup) => frame.marks.push(markup),
             Argument::NoCase => frame.marks.push(Markup::NoCase),
@@ -76,7 +83,7 @@ impl Decoder<'_> {
                     frame.suffix = ")";
                 }
             }
-            Argument::Denominator | Argument::Plain | Argument::Skip => {}
+            Argument::Denominator | Argument::Plain | Argument::Skip | Argument::Swap => {}
         }
     }
 

@@ -195,6 +195,7 @@ fn commands_and_switches() {
         ),
         (r"\url{http://e.org/a_b} \href{http://e.org}{text}", "http://e.org/a_b text"),
         (r"{\noopsort{1973b}}1981 \SortNoop{x}y \printfirst{a}{b}", "1981 y a"),
+        (r"{\noopsort{1973a}}{\switchargs{90}{68}}x", "6890x"),
         (r"\uppercase{abc} \MakeUppercase{\'e} \lowercase{ABC}", "ABC É abc"),
         (
             r"\TeX{} \LaTeX\ \LaTeXe{} \BibTeX, {\TeX}book \XeTeX",
