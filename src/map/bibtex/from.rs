@@ -369,7 +369,10 @@ impl Writer<'_> {
             }
             (_, Some(year)) if is_bibtex => self.push("year", year.to_string()),
             _ if is_edtf(&date.span) => self.push(name, date.to_string()),
-            (_, Some(year)) => self.push("year", year.to_string()),
+            // Of a range that biber does not read its start.
+            (DateSpan::Range(first, Some(_)), _) if is_edtf(&DateSpan::Single(*first)) => {
+                self.push(name, first.to_string());
+            }
             _ => {}
         }
     }

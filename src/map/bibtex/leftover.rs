@@ -11,16 +11,20 @@
 //!
 //! The braces of the field are those of the object. What stands under `but` replaces what the other
 //! fields are read as, and only while they are still read as `not` says: whoever corrects a field by
-//! hand is right.
+//! hand is right. `aside` names fields that are no variables, with their values.
 //!
 //! Source: biblatex manual, 2.2.4 "Custom Fields".
 
+use std::collections::HashSet;
+
 use serde_json::{Map, Value};
 
+use super::FORMAT;
+
 use crate::map::csl_json::{self, Profile};
-use crate::map::tex::{braces_pair, decode};
+use crate::map::tex::braces_pair;
 use crate::model::{
-    CiteKey, DateVariable, Fields, Item, Kind, Markup, NameVariable, NumberVariable, Origin,
+    CiteKey, DateVariable, Extra, Fields, Item, Kind, Markup, NameVariable, NumberVariable, Origin,
     Sourced, StandardVariable, Text,
 };
 use crate::source::Source;
@@ -34,6 +38,8 @@ pub(super) struct Rest {
     added: Parts,
     not: Parts,
     but: Parts,
+    /// Fields that hold a value which stands elsewhere, and are read as none.
+    aside: Vec<(String, String)>,
 }
 
 impl Rest {
@@ -71,6 +77,12 @@ impl Rest {
         }
         let others = item.extra.iter().filter(|extra| extra.format == "csl-json");
         rest.added.extra = others.cloned().collect();
+        let of_format = |extra: &&Extra| extra.format == FORMAT;
+        let own: HashSet<&str> =
+            item.extra.iter().filter(of_format).map(|extra| extra.name.as_str()).collect();
+        let aside = read.extra.iter().filter(of_format);
+        let aside = aside.filter(|extra| !own.contains(extra.name.as_str()));
+        rest.aside = aside.map(|extra| (extra.name.clone(), extra.value.value.clone())).collect();
         rest
     }
 
@@ -95,6 +107,10 @@ impl Rest {
                 object.insert(name.to_owned(), Value::Object(parts));
             }
         }
+        if !self.aside.is_empty() {
+            let aside = self.aside.iter().cloned().map(|(name, value)| (name, value.into()));
+            object.insert("aside".to_owned(), Value::Object(aside.collect()));
+        }
         (!object.is_empty()).then(|| to_text(&Value::Object(object), ascii))
     }
 }
@@ -116,6 +132,7 @@ pub(super) fn apply(mut object: Map<String, Value>, item: &mut Item, origin: &Or
         _ => Map::new(),
     };
     let (not, but) = (to_item(part("not")), to_item(part("but")));
+    let aside = part("aside");
     let added = to_item(object);
     merge(&mut item.texts, &added.texts, &not.texts, &but.texts, origin);
     merge(&mut item.numbers, &added.numbers, &not.numbers, &but.numbers, origin);
@@ -129,14 +146,11 @@ pub(super) fn apply(mut object: Map<String, Value>, item: &mut Item, origin: &Or
         }
         _ => {}
     }
-    item.extra.extend(added.extra);
-    // A volume in words stood in for itself.
-    let volume = item.number(NumberVariable::Volume).map(str::to_owned);
     item.extra.retain(|extra| {
-        !matches!(extra.name.as_str(), "booktitleaddon" | "titleaddon")
-            || volume.is_none()
-            || volume.as_deref() != Some(decode(&extra.value, false).text.as_str())
+        let is_aside = aside.get(&extra.name).is_some_and(|value| *value == *extra.value.value);
+        extra.format != FORMAT || !is_aside
     });
+    item.extra.extend(added.extra);
 }
 
 /// A part of an item's variables.
@@ -147,7 +161,7 @@ struct Parts {
     names: Fields<NameVariable, crate::model::Names>,
     dates: Fields<DateVariable, crate::model::Date>,
     page: Option<Sourced<String>>,
-    extra: Vec<crate::model::Extra>,
+    extra: Vec<Extra>,
 }
 
 impl Parts {

@@ -229,12 +229,33 @@ pub(super) fn displayed(raw: &str) -> String {
 
 /// Writes a list of names.
 pub(super) fn write(names: &Names, encoder: &mut Encoder) -> String {
-    let mut list: Vec<String> = names.list.iter().map(|name| write_name(name, encoder)).collect();
+    let mut list: Vec<String> = names.list.iter().map(|name| tame_name(name, encoder)).collect();
     list.retain(|name| !name.is_empty());
     if names.truncated {
         list.push("others".to_owned());
     }
     list.join(" and ")
+}
+
+/// Writes a name that biber takes: it counts commas in braces, too, and looks for keys in them.
+fn tame_name(name: &Name, encoder: &mut Encoder) -> String {
+    // biber makes initials at hyphens, and loses its way at what parts two of them.
+    let mut tex = write_name(name, encoder).replace("-{}", "-");
+    let commas = tex.bytes().filter(|byte| *byte == b',').count();
+    if (commas > 2 || tex.contains(",,")) && !whole_group(&tex) {
+        tex = format!("{{{}}}", encoder.encode(&Text::plain(name.display())));
+    }
+    for part in ["family", "given", "prefix", "suffix"] {
+        let mut from = 0;
+        while let Some(at) = tex[from..].find(part).map(|at| from + at + part.len()) {
+            let equals = tex.len() - tex[at..].trim_start().len();
+            if tex[equals..].starts_with('=') {
+                tex.replace_range(equals..=equals, "{=}");
+            }
+            from = at;
+        }
+    }
+    tex
 }
 
 fn write_name(name: &Name, encoder: &mut Encoder) -> String {
@@ -280,6 +301,8 @@ fn write_name(name: &Name, encoder: &mut Encoder) -> String {
     match name.suffix.is_empty() {
         // The last word of several would be taken for the family name.
         true if is_alone => format!("{{{}}}", tex(&name.family)),
+        // BibTeX complains of a comma that nothing follows.
+        true if given.is_empty() => family,
         true => format!("{family}, {given}"),
         false if given.is_empty() => format!("{family}, {}, {{}}", guard(tex(&name.suffix))),
         false => format!("{family}, {}, {given}", guard(tex(&name.suffix))),

@@ -92,15 +92,18 @@ pub(super) fn container(item: &Item) -> Option<StandardVariable> {
 }
 
 /// The year that BibTeX prints: that of the date, or the one that its words name.
+///
+/// biber takes no `year` before our era or beyond four digits.
 pub(super) fn year(item: &Item) -> Option<i32> {
     let date = item.dates.get(DateVariable::Issued)?;
-    match &date.span {
+    let year = match &date.span {
         DateSpan::Single(day) | DateSpan::Range(day, _) => Some(day.year),
         DateSpan::Literal(words) => {
             let mut runs = words.split(|c: char| !c.is_ascii_digit());
             runs.find(|run| run.len() == 4)?.parse().ok()
         }
-    }
+    };
+    year.filter(|year| (0..=9999).contains(year))
 }
 
 /// Types to try in turn where the right one asks for what the item lacks.

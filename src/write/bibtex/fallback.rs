@@ -32,8 +32,8 @@ pub(super) fn preamble(foreign: &BTreeSet<char>, ascii: bool) -> Option<String> 
     let letters: BTreeSet<char> = all.chars().chain(all.nfc()).chain(decomposed).collect();
     let mut out = String::from(
         "@preamble{{\n  \
-         \\providecommand\\bibfallback[2]{\\ifcsname u8:\\detokenize{#1}\\endcsname\\else\n    \
-         \\expandafter\\gdef\\csname u8:\\detokenize{#1}\\endcsname{#2}\\fi}\n ",
+         \\providecommand\\bibfallback[2]{\\expandafter\\ifx\\csname u8:\\detokenize{#1}\\endcsname\n    \
+         \\relax\\expandafter\\gdef\\csname u8:\\detokenize{#1}\\endcsname{#2}\\fi}\n ",
     );
     let mut width = 1;
     for letter in letters {
