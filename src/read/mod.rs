@@ -5,4 +5,7 @@ pub mod csl_json;
 pub mod csl_yaml;
 pub(crate) mod csv;
 pub(crate) mod hayagriva;
+pub mod nbib;
+pub mod ris;
+pub mod tagged;
 pub(crate) mod yaml;
