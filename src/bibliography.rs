@@ -113,7 +113,7 @@ pub fn writer(format: Format, options: Options) -> Option<Box<dyn ItemWriter>> {
         Format::CslJson => Box::new(write::csl_json::Writer::array(options.profile)),
         Format::CslJsonLines => Box::new(write::csl_json::Writer::lines(options.profile)),
         Format::CslYaml => Box::new(write::csl_yaml::Writer::default()),
-        Format::Ris => Box::new(write::ris::Writer::default()),
+        Format::Ris => Box::new(write::ris::Writer::new(options.profile)),
         Format::Hayagriva => Box::new(write::hayagriva::Writer::default()),
         Format::Csv => Box::new(write::csv::Writer::default()),
         Format::ZoteroRdf => Box::new(write::zotero_rdf::Writer::default()),
