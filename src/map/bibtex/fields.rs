@@ -183,6 +183,7 @@ pub(super) const RULES: &[Rule] = &[
         List,
         Any,
     ),
+    rule(&["location"], Target::Text(S::Jurisdiction), List, Types(&["patent"])),
     dialects(&["address", "location"], Target::Text(S::PublisherPlace), List, Any),
     rule(&["holder"], Target::Text(S::Authority), Organisation, Types(&["patent"])),
     rule(&["volume"], Number(Num::Volume), Range, Any),

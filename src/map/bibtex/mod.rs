@@ -243,6 +243,11 @@ impl Reader<'_> {
                     self.item.texts.set(variable, text, origin);
                 }
             }
+            // The same again loses nothing.
+            Target::Text(variable) if rule.shape == Shape::Verbatim => {
+                let again = verbatim::read(variable, &field.value);
+                return self.item.text(variable) == Some(again.as_str());
+            }
             _ => return false,
         }
         true
@@ -316,23 +321,30 @@ impl Reader<'_> {
         }
     }
 
-    /// A list as the one text that CSL has for it, its members apart by semicolons.
+    /// A list as the one text that CSL has for it: more than two members stand apart by semicolons.
+    ///
+    /// Two may be the name of one house, `John Wiley and Sons`, as BibTeX has no lists of publishers.
     fn list(&mut self, field: &Field<'_>) -> Text {
         let members = split_top(&field.value, Separator::And);
-        if let [only] = members.as_slice() {
-            let words = kinds::localised(&field.name, only.trim());
-            return words.map_or_else(|| self.decode(field, false), Text::plain);
+        let words = |member: &str| kinds::localised(&field.name, member.trim());
+        match members.as_slice() {
+            [only] if words(only).is_none() => return self.decode(field, false),
+            [_, second] if second.trim() != "others" => return self.decode(field, false),
+            _ => {}
         }
         let mut list = Text::default();
         for member in members.into_iter().map(str::trim).filter(|member| !member.is_empty()) {
-            let text = match member {
-                "others" => Text::plain("et al."),
-                member => match kinds::localised(&field.name, member) {
-                    Some(words) => Text::plain(words),
-                    None => decode(member, false).text,
-                },
+            let (between, text) = match member {
+                "others" => (" ", Text::plain("et al.")),
+                member => (
+                    "; ",
+                    match words(member) {
+                        Some(words) => Text::plain(words),
+                        None => decode(member, false).text,
+                    },
+                ),
             };
-            list = if list.is_empty() { text } else { join(&list, "; ", &text) };
+            list = if list.is_empty() { text } else { join(&list, between, &text) };
         }
         list
     }
@@ -397,5 +409,7 @@ fn join(first: &Text, between: &str, second: &Text) -> Text {
     builder.finish()
 }
 
+#[cfg(test)]
+mod reading;
 #[cfg(test)]
 mod tests;

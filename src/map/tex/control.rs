@@ -230,6 +230,12 @@ impl Decoder<'_> {
                 self.space = self.space.or(Some(" "));
                 return;
             }
+            '&' => {
+                // Exporters escape the sign of an HTML entity: `\&amp;`.
+                let entity = self.raw[self.at..].starts_with("amp;");
+                self.at += if entity { 4 } else { 0 };
+                return self.emit('&');
+            }
             c => return self.emit(c),
         };
         let rest = self.raw[self.at..].trim_start_matches(SPACES);

@@ -137,6 +137,11 @@ impl<'a> Decoder<'a> {
         self.mode = frame.mode;
         // `\'{}`: the accent over an empty group stands alone.
         self.flush_accents(0);
+        // `{\&}amp;`, as `\&amp;`.
+        let is_entity = self.raw[self.at..].starts_with("amp;");
+        if is_entity && self.raw[..self.at].ends_with("{\\&}") {
+            self.at += 4;
+        }
         self.next_argument(frame.later);
     }
 

@@ -104,6 +104,7 @@ fn signs_and_symbols() {
         (r"a\,b a~b a\ b a\\b a\quad b", "a\u{202f}b a\u{a0}b a b a b a b"),
         (r#"R\&D 50\% \#1 a\_b AT{\&}T"#, "R&D 50% #1 a_b AT&T"),
         ("50% of R&amp;D &#233;&#xe9; A&B", "50% of R&D éé A&B"),
+        (r"R\&amp;D, R{\&}amp;D", "R&D, R&D"),
         ("one%\n  two\n  three", "onetwo three"),
         (r#"\char"E9t\'e \char233t\'e"#, "été été"),
         (r"\verb|a_b| \verb+$x$+", "a_b $x$"),
