@@ -65,7 +65,7 @@ impl ItemWriter for Writer {
         let mut diagnostics = Vec::new();
         let mut entry = entry(item, &self.options).into_value(&mut diagnostics);
         diagnostics.extend(self.keys.give(&mut entry.record, item));
-        self.foreign.append(&mut entry.foreign);
+        self.foreign.extend(std::mem::take(&mut entry.foreign));
         let text = self.layout.entry(&entry.record);
         match self.layout.sort {
             Sort::Input => self.put(&text, out)?,

@@ -1,13 +1,14 @@
 //! Items -> entries.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use super::datamodel::{holds, is_integer};
-use super::fields::{RULES, Rule, Shape, Target};
+use super::fields::{Shape, Target};
 use super::identifiers::{isbn_is_valid, issn_is_valid};
-use super::leftover::{self, Rest};
+use super::leftover::{self, Rest, Sure};
 use super::required::{container, entry_type, year};
-use super::{ARCHIVES, ARXIV, Dialect, FORMAT, kinds, names, to_item};
+use super::{ARCHIVES, ARXIV, Dialect, FORMAT, kinds, lookup, names, to_item};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::map::tex::{Encoder, balance};
 use crate::model::{
@@ -119,8 +120,22 @@ fn rest(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let source = Source::new("", "");
-    let read = to_item(record.clone(), &source).value;
-    let rest = Rest::between(item, &read, options.protect == Protect::Words);
+    let sure = Sure::of(item, record);
+    // The fields are not read again of which it is plain how they are read.
+    let fields = record.fields.iter().filter(|field| !sure.field(&field.name));
+    let fields = fields.map(|field| Field {
+        name: Cow::Borrowed(&*field.name),
+        value: Cow::Borrowed(&*field.value),
+        span: 0..0,
+    });
+    let probe = Record {
+        kind: Cow::Borrowed(&*record.kind),
+        key: Cow::Borrowed(&*record.key),
+        fields: fields.collect(),
+        span: 0..0,
+    };
+    let read = to_item(probe, &source).value;
+    let rest = Rest::between(item, &read, options.protect == Protect::Words, sure);
     let Some(value) = rest.to_field(options.ascii) else { return };
     let free = leftover::FIELDS.iter().find(|name| record.field(name).is_none());
     match free {
@@ -180,13 +195,10 @@ impl Writer<'_> {
         left.extend(item.numbers.iter().map(|(v, _)| Target::Number(v)));
         left.extend(item.dates.iter().map(|(v, _)| Target::Date(v)));
         left.extend(item.page.iter().map(|_| Target::Page));
-        for rule in RULES {
-            if !rule.fits(self.table_type, *item.kind) {
-                continue;
-            }
+        let plan = lookup::plan(self.options.dialect, self.entry_type, *item.kind);
+        for (rule, name) in plan.iter().copied() {
             // `type` and the numbers of archives have a turn of their own.
             let is_by_hand = |name: &str| matches!(name, "type" | "pmid" | "pmcid");
-            let Some(name) = self.name(rule) else { continue };
             if name == "title" {
                 self.title();
             }
@@ -199,16 +211,6 @@ impl Writer<'_> {
                 self.variable(name, rule.target, rule.shape);
             }
         }
-    }
-
-    /// The field of a rule: the dialect's own, or another that the entry type has.
-    fn name(&self, rule: &Rule) -> Option<&'static str> {
-        let own = match self.options.dialect {
-            Dialect::Bibtex => rule.bibtex,
-            Dialect::Biblatex => rule.biblatex,
-        };
-        let mut names = std::iter::once(own).chain(rule.fields.iter().copied());
-        names.find(|name| holds(self.entry_type, name) || matches!(*name, "pmid" | "pmcid"))
     }
 
     /// Every entry has a title for biber; one that is empty to the eye is none that was invented.
@@ -242,7 +244,7 @@ impl Writer<'_> {
             Target::Number(v) => item.numbers.get(v).map(|number| match v {
                 // The hyphen of `ISO 4-1997` is no range.
                 NumberVariable::Volume | NumberVariable::Issue => self.label(number, is_digits),
-                _ => self.encoder.encode(&Text::plain(number.as_str())),
+                _ => self.encoder.encode_plain(number),
             }),
             Target::Page => item.page.as_ref().map(|page| self.label(page, is_label)),
             Target::Date(v) => return self.date(name, v),
@@ -341,7 +343,10 @@ impl Writer<'_> {
 
     /// A number or page; a hyphen between two labels is TeX's `--`.
     fn label(&mut self, label: &str, is_label: fn(&str) -> bool) -> String {
-        let tex = self.encoder.encode(&Text::plain(label.replace('–', "-")));
+        if is_digits(label) {
+            return label.to_owned();
+        }
+        let tex = self.encoder.encode_plain(&label.replace('–', "-"));
         let parts: Vec<&str> = tex.split(", ").collect();
         let parts = parts.into_iter().map(|part| match part.split_once('-') {
             Some((first, last)) if is_label(first) && is_label(last) => format!("{first}--{last}"),
@@ -357,7 +362,7 @@ impl Writer<'_> {
         match (&date.span, year(self.item).filter(|_| is_issued)) {
             // Words stand where biber looks for no date.
             (DateSpan::Literal(words), None) => {
-                let words = self.encoder.encode(&Text::plain(words.as_str()));
+                let words = self.encoder.encode_plain(words);
                 let is_free = !self.item.texts.contains(StandardVariable::Status);
                 if is_issued && is_free && is_name(&words) && holds(self.entry_type, "pubstate") {
                     self.push("pubstate", balance(&words).into_owned());
@@ -474,6 +479,9 @@ impl Writer<'_> {
     /// The fields that came from a file of this format and that no variable holds.
     fn extras(&mut self) {
         let item = self.item;
+        if item.extra.is_empty() {
+            return;
+        }
         let mut written: HashSet<String> =
             self.fields.iter().map(|f| f.name.clone().into_owned()).collect();
         for extra in item.extra.iter().filter(|extra| extra.format == FORMAT) {

@@ -22,15 +22,49 @@ use serde_json::{Map, Value};
 use super::FORMAT;
 
 use crate::map::csl_json::{self, Profile};
-use crate::map::tex::braces_pair;
+use crate::map::tex::{as_plain, braces_pair};
 use crate::model::{
     CiteKey, DateVariable, Extra, Fields, Item, Kind, Markup, NameVariable, NumberVariable, Origin,
     Sourced, StandardVariable, Text,
 };
+use crate::read::bibtex::Record;
 use crate::source::Source;
 
 /// The fields that may carry the rest; the first that the item does not use itself does.
 pub(super) const FIELDS: [&str; 3] = ["verba", "verbb", "verbc"];
+
+/// Variables that their fields say beyond doubt, so that nobody needs to read these fields again: they are
+/// the longest.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Sure {
+    summary: bool,
+    author: bool,
+}
+
+impl Sure {
+    /// What is sure of an item and its entry: authors with simple names, an abstract in plain letters.
+    pub(super) fn of(item: &Item, record: &Record<'_>) -> Self {
+        let is_same = |text: &Sourced<Text>| {
+            let field = record.field("abstract");
+            text.marks().is_empty()
+                && as_plain(text.as_str()) == Some(text.as_str())
+                && field.is_some_and(|field| field.value == text.as_str())
+        };
+        let author = item.names.get(NameVariable::Author);
+        Self {
+            summary: item.texts.get(StandardVariable::Abstract).is_some_and(is_same),
+            author: record.field("author").is_some()
+                && author.is_some_and(|names| {
+                    !names.truncated && names.list.iter().all(super::names::is_simple)
+                }),
+        }
+    }
+
+    /// Whether a field is sure.
+    pub(super) fn field(self, name: &str) -> bool {
+        self.summary && name == "abstract" || self.author && name == "author"
+    }
+}
 
 /// Where two records of one work differ.
 #[derive(Debug, Default)]
@@ -46,22 +80,46 @@ impl Rest {
     /// What `item` says and `read`, the item that its entry is read as, does not, or says otherwise.
     ///
     /// Case protection is no difference where the writer was told to change it.
-    pub(super) fn between(item: &Item, read: &Item, is_case_kept: bool) -> Self {
+    pub(super) fn between(item: &Item, read: &Item, is_case_kept: bool, sure: Sure) -> Self {
         let mut rest = Self::default();
+        let is_sure_text = |variable| sure.summary && variable == StandardVariable::Abstract;
+        let is_sure_name = |variable| sure.author && variable == NameVariable::Author;
         let same_text = |_, a: &Text, b: &Text| match is_case_kept {
             true => a == b,
             false => uncased(a) == uncased(b),
         };
-        split(&item.texts, &read.texts, &mut rest, |parts| &mut parts.texts, same_text);
+        split(
+            &item.texts,
+            &read.texts,
+            &mut rest,
+            |parts| &mut parts.texts,
+            same_text,
+            is_sure_text,
+        );
         split(
             &item.numbers,
             &read.numbers,
             &mut rest,
             |parts| &mut parts.numbers,
             |_, a, b| a == b,
+            |_| false,
         );
-        split(&item.names, &read.names, &mut rest, |parts| &mut parts.names, |_, a, b| a == b);
-        split(&item.dates, &read.dates, &mut rest, |parts| &mut parts.dates, |_, a, b| a == b);
+        split(
+            &item.names,
+            &read.names,
+            &mut rest,
+            |parts| &mut parts.names,
+            |_, a, b| a == b,
+            is_sure_name,
+        );
+        split(
+            &item.dates,
+            &read.dates,
+            &mut rest,
+            |parts| &mut parts.dates,
+            |_, a, b| a == b,
+            |_| false,
+        );
         let page = |item: &Item| item.page.as_ref().map(|page| page.value.replace('–', "-"));
         match (page(item), page(read)) {
             (mine, theirs) if mine == theirs => {}
@@ -176,7 +234,19 @@ impl Parts {
         names
     }
 
+    fn is_empty(&self) -> bool {
+        self.texts.is_empty()
+            && self.numbers.is_empty()
+            && self.names.is_empty()
+            && self.dates.is_empty()
+            && self.page.is_none()
+            && self.extra.is_empty()
+    }
+
     fn to_object(&self) -> Map<String, Value> {
+        if self.is_empty() {
+            return Map::new();
+        }
         let mut item = Item::new(CiteKey::unnamed(), Kind::Document, Origin::derived());
         item.texts = self.texts.clone();
         item.numbers = self.numbers.clone();
@@ -206,9 +276,10 @@ fn split<K: Copy + PartialEq, V: Clone>(
     rest: &mut Rest,
     class: impl Fn(&mut Parts) -> &mut Fields<K, V>,
     same: impl Fn(K, &V, &V) -> bool,
+    is_sure: impl Fn(K) -> bool,
 ) {
     let origin = Origin::derived;
-    for (variable, value) in mine.iter() {
+    for (variable, value) in mine.iter().filter(|(variable, _)| !is_sure(*variable)) {
         match read.get(variable) {
             None => drop(class(&mut rest.added).set(variable, value.value.clone(), origin())),
             Some(other) if same(variable, value, other) => {}

@@ -239,6 +239,9 @@ pub(super) fn write(names: &Names, encoder: &mut Encoder) -> String {
 
 /// Writes a name that biber takes: it counts commas in braces, too, and looks for keys in them.
 fn tame_name(name: &Name, encoder: &mut Encoder) -> String {
+    if is_simple(name) {
+        return [&name.family, ", ", &name.given].concat();
+    }
     // biber makes initials at hyphens, and loses its way at what parts two of them.
     let mut tex = write_name(name, encoder).replace("-{}", "-");
     let commas = tex.bytes().filter(|byte| *byte == b',').count();
@@ -258,8 +261,25 @@ fn tame_name(name: &Name, encoder: &mut Encoder) -> String {
     tex
 }
 
+/// Whether a name is a family name of one word and given names in plain letters, and so is written as it is
+/// and read as it was.
+pub(super) fn is_simple(name: &Name) -> bool {
+    let is_word = |word: &str| {
+        word.starts_with(|c: char| c.is_ascii_uppercase())
+            && word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'-'))
+            && !word.contains("--")
+            && !["and", "others"].iter().any(|other| word.eq_ignore_ascii_case(other))
+    };
+    let Name { family, given, dropping_particle, non_dropping_particle, suffix, literal } = name;
+    [dropping_particle, non_dropping_particle, suffix, literal].iter().all(|part| part.is_empty())
+        && is_word(family)
+        && given.split(' ').all(is_word)
+        && !is_suffix(family)
+        && !is_suffix(given)
+}
+
 fn write_name(name: &Name, encoder: &mut Encoder) -> String {
-    let mut tex = |text: &str| encoder.encode(&Text::plain(text));
+    let mut tex = |text: &str| encoder.encode_plain(text);
     if !name.literal.is_empty() {
         return format!("{{{}}}", tex(&name.literal));
     }

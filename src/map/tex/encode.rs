@@ -6,13 +6,50 @@
 //! Words of other scripts stay as they are, Greek ones too; the caller learns their letters.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::LazyLock;
 
-use unicode_normalization::char::decompose_canonical;
+use unicode_normalization::char::{compose, decompose_canonical};
 
 use super::characters::{ACCENTS, MATH, RAISED, SPELLED, TEXT};
 use super::protect::proper_words;
 use crate::model::{Mark, Markup, Text};
+
+/// Bytes that are not written as they are, or not everywhere: what TeX reserves, control characters, and
+/// all beyond ASCII.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = byte < 32 || byte > 126;
+        byte += 1;
+    }
+    let reserved = b"&%#_$<>{}\\~^`'-";
+    let mut at = 0;
+    while at < reserved.len() {
+        table[reserved[at] as usize] = true;
+        at += 1;
+    }
+    table
+};
+
+/// The commands of text mode by the character that they stand for.
+static TEXT_NAMES: LazyLock<HashMap<char, &str>> = LazyLock::new(|| names_of(TEXT));
+
+/// The commands of math mode by the character that they stand for.
+static MATH_NAMES: LazyLock<HashMap<char, &str>> = LazyLock::new(|| names_of(MATH));
+
+/// Of several commands for a character the first is the one that is written.
+fn names_of(table: &[(&'static str, &'static str)]) -> HashMap<char, &'static str> {
+    let mut names = HashMap::new();
+    for (name, text) in table {
+        let mut chars = text.chars();
+        if let (Some(c), None) = (chars.next(), chars.next()) {
+            names.entry(c).or_insert(*name);
+        }
+    }
+    names
+}
 
 /// Writes rich text as TeX.
 #[derive(Debug, Default)]
@@ -70,23 +107,40 @@ impl Encoder {
         out
     }
 
+    /// Writes a text without marks.
+    pub(crate) fn encode_plain(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len() + 16);
+        self.characters(text, braces_pair(text), &mut out);
+        out
+    }
+
     /// Writes plain characters.
     fn characters(&mut self, text: &str, literal_braces: bool, out: &mut String) {
-        let mut chars = text.chars().peekable();
+        let bytes = text.as_bytes();
         let mut was_greek = false;
-        let mut last = None;
-        while let Some(c) = chars.next() {
+        let mut at = 0;
+        while at < bytes.len() {
+            // Most of a text means itself.
+            let rest = &bytes[at..];
+            let plain = rest.iter().position(|byte| SPECIAL[usize::from(*byte)]);
+            let plain = plain.unwrap_or(rest.len());
+            if plain > 0 {
+                out.push_str(&text[at..at + plain]);
+                at += plain;
+                was_greek = false;
+            }
+            let Some(c) = text[at..].chars().next() else { return };
+            let before = text[..at].chars().next_back();
+            at += c.len_utf8();
+            let next = text[at..].chars().next();
             // biber makes one letter of a letter and its accent.
-            let whole =
-                last.replace(c).and_then(|last| unicode_normalization::char::compose(last, c));
-            if let Some(whole) = whole.filter(|whole| !is_printable(*whole)) {
-                self.foreign.insert(whole);
-                last = Some(whole);
+            if !c.is_ascii() {
+                let whole = before.and_then(|before| compose(before, c));
+                self.foreign.extend(whole.filter(|whole| !is_printable(*whole)));
             }
             let is_greek = is_greek(c);
             // A word is no row of formulas.
-            let is_word =
-                is_greek && (was_greek || chars.peek().is_some_and(|c| self::is_greek(*c)));
+            let is_word = is_greek && (was_greek || next.is_some_and(self::is_greek));
             was_greek = is_greek;
             match c {
                 c if is_word && !self.ascii => self.foreign(c, out),
@@ -102,13 +156,13 @@ impl Encoder {
                 }
                 '\\' | '~' | '^' | '{' | '}' | '`' => self.command(c, out),
                 // Two quotes or hyphens side by side would become one sign.
-                '\'' | '-' if chars.peek() == Some(&c) => {
+                '\'' | '-' if next == Some(c) => {
                     out.push(c);
                     out.push_str("{}");
                 }
                 '\u{a0}' => out.push('~'),
-                '\n' if chars.peek() == Some(&'\n') => {
-                    chars.next();
+                '\n' if next == Some('\n') => {
+                    at += 1;
                     out.push_str("\n\n");
                 }
                 c if c.is_control() => out.push(' '),
@@ -139,8 +193,6 @@ impl Encoder {
 
     /// Writes a character as a command.
     fn command(&mut self, c: char, out: &mut String) {
-        let mut buffer = [0; 4];
-        let text: &str = c.encode_utf8(&mut buffer);
         let ligature = match c {
             '–' => Some("--"),
             '—' => Some("---"),
@@ -153,9 +205,9 @@ impl Encoder {
         };
         if let Some(ligature) = ligature {
             out.push_str(ligature);
-        } else if let Some((name, _)) = TEXT.iter().find(|row| row.1 == text && c != 'Ω') {
+        } else if let Some(name) = TEXT_NAMES.get(&c).filter(|_| c != 'Ω') {
             out.push_str(&format!("{{\\{name}}}"));
-        } else if let Some((name, _)) = MATH.iter().find(|row| row.1 == text) {
+        } else if let Some(name) = MATH_NAMES.get(&c) {
             let has_capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
             let formula = format!("$\\{name}$");
             out.push_str(&if has_capital { format!("{{{formula}}}") } else { formula });
@@ -219,11 +271,7 @@ fn is_printable(c: char) -> bool {
         'Ș' | 'ș' | 'Ț' | 'ț' | 'ƒ' | 'Ǧ' | 'ǧ' | 'Ǎ' | 'ǎ' | 'Ǔ' | 'ǔ' | 'ẞ' => true,
         // `\textohm` is no letter.
         '‐'..='‒' | 'Ω' => false,
-        c => {
-            let mut buffer = [0; 4];
-            let text: &str = c.encode_utf8(&mut buffer);
-            TEXT.iter().any(|row| row.1 == text)
-        }
+        c => TEXT_NAMES.contains_key(&c),
     }
 }
 
@@ -237,7 +285,7 @@ fn accented(c: char) -> Option<String> {
     }
     let mut out = base.to_string();
     if !base.is_ascii_alphabetic() {
-        let (name, _) = TEXT.iter().find(|row| row.1 == out)?;
+        let name = TEXT_NAMES.get(base)?;
         out = format!("\\{name}");
     }
     for accent in accents {

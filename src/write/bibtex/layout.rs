@@ -128,49 +128,73 @@ impl Layout {
     pub(crate) fn entry(&self, record: &Record<'_>) -> String {
         let mut fields: Vec<&Field<'_>> =
             record.fields.iter().filter(|field| self.keeps(&field.name)).collect();
-        fields.sort_by_key(|field| self.rank(&field.name));
-        let fields = fields.into_iter().map(|field| (&*field.name, self.value(field)));
-        self.lines(&record.kind, &record.key, &fields.collect::<Vec<_>>())
+        if !self.order.is_empty() {
+            fields.sort_by_key(|field| self.rank(&field.name));
+        }
+        let names: Vec<&str> = fields.iter().map(|field| &*field.name).collect();
+        let size = fields.iter().map(|field| field.value.len()).sum();
+        self.lay_out(&record.kind, &record.key, &names, size, |at, out| {
+            self.value(fields[at], out);
+        })
     }
 
     /// An entry of which the values are as they are to be written.
     pub(crate) fn lines(&self, kind: &str, key: &str, fields: &[(&str, String)]) -> String {
-        let size: usize = fields.iter().map(|(name, value)| name.len() + value.len() + 8).sum();
-        let mut out = String::with_capacity(kind.len() + key.len() + size + 8);
+        let names: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+        let size = fields.iter().map(|(_, value)| value.len()).sum();
+        self.lay_out(kind, key, &names, size, |at, out| out.push_str(&fields[at].1))
+    }
+
+    /// Writes the lines of an entry; `put` writes the value of the field at a place.
+    fn lay_out(
+        &self,
+        kind: &str,
+        key: &str,
+        names: &[&str],
+        size: usize,
+        put: impl Fn(usize, &mut String),
+    ) -> String {
+        let around: usize = names.iter().map(|name| name.len() + 10).sum();
+        let mut out = String::with_capacity(kind.len() + key.len() + around + size + 8);
         out.extend(["@", kind, "{", key]);
-        let width = fields.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
-        for (name, value) in fields {
+        let width = match self.align {
+            true => names.iter().map(|name| name.chars().count()).max().unwrap_or(0),
+            false => 0,
+        };
+        for (at, name) in names.iter().enumerate() {
             out.push_str(",\n");
             match self.indent {
                 Indent::Spaces(spaces) => out.extend(std::iter::repeat_n(' ', spaces)),
                 Indent::Tab => out.push('\t'),
             }
             out.push_str(name);
-            let pad = if self.align { width - name.chars().count() } else { 0 };
+            let pad = width.saturating_sub(name.chars().count());
             out.extend(std::iter::repeat_n(' ', pad));
-            out.extend([" = ", value]);
+            out.push_str(" = ");
+            put(at, &mut out);
         }
-        if self.trailing_comma || fields.is_empty() {
+        if self.trailing_comma || names.is_empty() {
             out.push(',');
         }
         out.push_str("\n}\n");
         out
     }
 
-    /// A value in its delimiters.
-    fn value(&self, field: &Field<'_>) -> String {
+    /// Writes a value in its delimiters.
+    fn value(&self, field: &Field<'_>, out: &mut String) {
         if field.name == "month"
             && let Some(at) = MONTHS.iter().position(|row| row.0 == field.value)
         {
             return match self.month {
-                Month::Macro => field.value.to_string(),
-                Month::Number => (at + 1).to_string(),
+                Month::Macro => out.push_str(&field.value),
+                Month::Number => out.push_str(&(at + 1).to_string()),
             };
         }
-        match self.delimiters {
-            Delimiters::Quotes if !field.value.contains('"') => format!("\"{}\"", field.value),
-            _ => format!("{{{}}}", field.value),
-        }
+        let (open, close) = match self.delimiters {
+            Delimiters::Quotes if !field.value.contains('"') => ("\"", "\""),
+            _ => ("{", "}"),
+        };
+        out.extend([open, &field.value, close]);
     }
 }
 
