@@ -176,8 +176,9 @@ impl<'a> Records<'a> {
         }
         let found = loose_tag(line)?;
         let tag = &line[found.tag.clone()];
-        // A new record may be written in another way.
-        if tag.eq_ignore_ascii_case("TY") && found.gap > 0 {
+        // A new record may be written in another way, or have a number.
+        let is_in = first.tag.start == 0 && line.starts_with([' ', '\t']);
+        if tag.eq_ignore_ascii_case("TY") && found.gap > 0 && !is_in {
             return Some(found);
         }
         let is_strict = found.gap == 2 && found.tag.start == 0;

@@ -15,6 +15,8 @@ pub use from::{Line, from_item};
 
 use fields::{RULES, Rule, Way};
 
+use std::collections::{HashMap, HashSet};
+
 use super::fields_table::FieldRow;
 use super::shapes::Target;
 use super::shapes::keys::{Keys, is_key};
@@ -76,7 +78,7 @@ pub(super) fn hand_on(
 
 /// The citation key that a record states: a line `Citation Key: …`, or an `ID` or label that is none of a
 /// database.
-fn stated_key<'a>(record: &'a Record<'_>) -> Option<&'a str> {
+pub(super) fn stated_key<'a>(record: &'a Record<'_>) -> Option<&'a str> {
     let labelled = record.fields.iter().filter(|field| field.tag.eq_ignore_ascii_case("M2"));
     let labelled = labelled.flat_map(|field| field.value.lines()).find_map(misc::citation_key);
     labelled.filter(|key| CiteKey::parse(key).is_ok()).or_else(|| {
@@ -112,13 +114,17 @@ pub fn to_item(record: &Record<'_>, source: &Source) -> Read<Item> {
     let mut reader = Reader {
         source,
         record,
+        first: Index::new(record),
         item: Item::new(key, Kind::Document, origin),
-        keywords: Vec::new(),
+        lists: Lists::default(),
         diagnostics: Vec::new(),
         type_code: "",
     };
     reader.kind();
     reader.issued();
+    // What a line states by name needs no guess of a tag.
+    let misc = record.fields.iter().filter(|field| field.tag.eq_ignore_ascii_case("M2"));
+    misc.for_each(|field| reader.misc(field));
     for rank in 0..=MAX_RANK {
         for field in &record.fields {
             if reader.rank(field) == rank {
@@ -135,8 +141,9 @@ const MAX_RANK: usize = 4;
 struct Reader<'a> {
     source: &'a Source,
     record: &'a Record<'a>,
+    first: Index<'a>,
     item: Item,
-    keywords: Vec<(String, Origin)>,
+    lists: Lists,
     diagnostics: Vec<Diagnostic>,
     type_code: &'a str,
 }
@@ -148,7 +155,7 @@ impl Reader<'_> {
     }
 
     fn has(&self, tag: &str) -> bool {
-        self.record.field(tag).is_some_and(|field| !field.value.trim().is_empty())
+        self.first.get(tag).is_some_and(|field| !field.value.trim().is_empty())
     }
 
     /// Reads the type, and the line that says more of it; the other tags mean what the kind makes of them.
@@ -205,16 +212,11 @@ impl Reader<'_> {
         let upper = tag.to_ascii_uppercase();
         let is_read = match upper.as_str() {
             _ if value.is_empty() => true,
-            "TY" | "EP" | "PY" | "Y1" | "DA" => true,
+            "TY" | "EP" | "PY" | "Y1" | "DA" | "M2" => true,
             "ID" | "LB" if stated == Some(value) => true,
-            "M2" => return self.misc(field),
             "KW" => {
-                let origin = self.source.origin(field.span.clone());
-                let keywords = values::keywords(value);
-                self.keywords.extend(
-                    keywords
-                        .map(|word| (values::decode(&word).as_str().to_owned(), origin.clone())),
-                );
+                let keywords = values::keywords(value).map(|word| values::decode(&word));
+                keywords.for_each(|word| self.list(StandardVariable::Keyword, word, field));
                 true
             }
             // The number of a work that PubMed has says where it is.
@@ -232,13 +234,8 @@ impl Reader<'_> {
     }
 
     fn is_pubmed(&self) -> bool {
-        let number = self.record.field("AN").map(|field| field.value.trim());
-        let database = self.record.field("DB").map(|field| field.value.trim().to_lowercase());
-        let provider = self.record.field("DP").map(|field| field.value.trim().to_lowercase());
-        let is_one =
-            |name: Option<String>| name.is_some_and(|name| PUBMED.contains(&name.as_str()));
-        number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-            && (is_one(database) || is_one(provider))
+        let value = |tag: &str| self.first.get(tag).map(|field| field.value.trim());
+        is_pubmed(value("AN"), [value("DB"), value("DP")])
     }
 
     /// Sets a variable that is free, if the value has its form; equal values need no second place.
@@ -276,13 +273,16 @@ impl Reader<'_> {
             }
             Target::Text(variable) => {
                 let Some(text) = self.text(tag, variable, field) else { return false };
+                if matches!(variable, StandardVariable::Note | StandardVariable::Annote) {
+                    self.list(variable, text, field);
+                    return true;
+                }
                 match self.item.texts.get(variable) {
                     None => {
                         self.item.texts.set(variable, text, origin);
                         true
                     }
-                    Some(known) if known.as_str() == text.as_str() => true,
-                    Some(_) => self.append(variable, &text),
+                    Some(known) => known.as_str() == text.as_str(),
                 }
             }
         }
@@ -305,7 +305,7 @@ impl Reader<'_> {
             return false;
         }
         let value = values::decode(value).as_str().to_owned();
-        let last = self.record.field("EP").map(|field| values::line(&field.value).into_owned());
+        let last = self.first.get("EP").map(|field| values::line(&field.value).into_owned());
         let last = last.filter(|last| tag == "SP" && !last.is_empty());
         let is_range = value.contains(['-', '–']) || value.contains(',');
         let page = match last {
@@ -338,14 +338,13 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds a further note to those there are; other variables have one value.
-    fn append(&mut self, variable: StandardVariable, text: &Text) -> bool {
-        let is_note = matches!(variable, StandardVariable::Note | StandardVariable::Annote);
-        let Some(known) = self.item.texts.get_mut(variable).filter(|_| is_note) else {
-            return false;
-        };
-        known.value = Text::from_csl(&format!("{}\n{}", known.to_csl(), text.to_csl()));
-        true
+    /// Adds to a variable that several lines make up.
+    fn list(&mut self, variable: StandardVariable, text: Text, field: &Field<'_>) {
+        let value = Sourced::new(text, self.source.origin(field.span.clone()));
+        match self.lists.iter_mut().find(|(listed, _)| *listed == variable) {
+            Some((_, list)) => list.push(value),
+            None => self.lists.push((variable, vec![value])),
+        }
     }
 
     /// ISBN, ISSN, or the number of a patent, report or standard, told apart by their form.
@@ -353,7 +352,6 @@ impl Reader<'_> {
         use StandardVariable as S;
         let value = values::line(&field.value);
         let found = values::serials(&value);
-        let origin = self.source.origin(field.span.clone());
         if found == values::Serials::default() {
             let kinds = [Kind::ArticleJournal, Kind::ArticleMagazine, Kind::ArticleNewspaper];
             let raw = if kinds.contains(&self.item.kind) { S::ISSN } else { S::ISBN };
@@ -362,20 +360,15 @@ impl Reader<'_> {
             });
             return numbered || self.set("SN", Target::Text(raw), field);
         }
-        for (variable, list, between) in [(S::ISBN, found.isbn, " "), (S::ISSN, found.issn, ", ")] {
-            if list.is_empty() {
-                continue;
-            }
-            // A value that is nothing but numbers stays as written.
-            let is_bare = !value.contains('(') && value.chars().all(is_serial_char);
-            let list = if is_bare { value.to_string() } else { list.join(between) };
-            let known = self.item.texts.get(variable).map(|text| text.as_str().to_owned());
-            let joined = match known {
-                Some(known) if known.contains(&list) => known,
-                Some(known) => format!("{known}{between}{list}"),
-                None => list,
+        // A value that is nothing but numbers of one kind stays as written.
+        let is_bare = !value.contains('(') && value.chars().all(is_serial_char);
+        let is_alone = found.isbn.is_empty() || found.issn.is_empty();
+        for (variable, list) in [(S::ISBN, found.isbn), (S::ISSN, found.issn)] {
+            let list = match is_bare && is_alone && list.len() > 1 {
+                true => vec![value.to_string()],
+                false => list,
             };
-            self.item.texts.set(variable, Text::plain(joined), origin.clone());
+            list.into_iter().for_each(|number| self.list(variable, Text::plain(number), field));
         }
         true
     }
@@ -388,19 +381,62 @@ impl Reader<'_> {
     }
 
     fn finish(mut self) -> Read<Item> {
-        if let (None, Some(last)) = (&self.item.page, self.record.field("EP"))
+        if let (None, Some(last)) = (&self.item.page, self.first.get("EP"))
             && !last.value.trim().is_empty()
         {
             let page = values::pages(&values::line(&last.value));
             let origin = self.source.origin(last.span.clone());
             self.item.page = Some(Sourced::new(page, origin));
         }
-        if let Some((_, origin)) = self.keywords.first().cloned() {
-            let words: Vec<String> = self.keywords.drain(..).map(|(word, _)| word).collect();
-            let text = Text::plain(values::join_keywords(&words));
-            self.item.texts.set(StandardVariable::Keyword, text, origin);
+        for (variable, list) in std::mem::take(&mut self.lists) {
+            let Some(origin) = list.first().map(|text| text.origin.clone()) else { continue };
+            let mut texts: Vec<Text> = list.into_iter().map(|text| text.value).collect();
+            let between = match variable {
+                StandardVariable::Note | StandardVariable::Annote => "\n",
+                // Commas stand in keywords.
+                StandardVariable::Keyword if texts.iter().any(|t| t.as_str().contains(',')) => "; ",
+                StandardVariable::ISBN => " ",
+                _ => ", ",
+            };
+            let mut seen = HashSet::new();
+            texts.retain(|text| seen.insert(text.as_str().to_owned()));
+            self.item.texts.set(variable, values::join(&texts, between), origin);
         }
         Read { value: self.item, diagnostics: self.diagnostics }
+    }
+}
+
+/// Whether an accession number is one of PubMed's: digits beside the name of the database or its provider.
+fn is_pubmed(number: Option<&str>, names: [Option<&str>; 2]) -> bool {
+    let is_one = |name: &str| PUBMED.iter().any(|known| name.eq_ignore_ascii_case(known));
+    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        && names.into_iter().flatten().any(is_one)
+}
+
+/// Variables that several lines make up, with what each line says.
+type Lists = Vec<(StandardVariable, Vec<Sourced<Text>>)>;
+
+/// The first field of each tag.
+struct Index<'a>(HashMap<[u8; 4], &'a Field<'a>>);
+
+impl<'a> Index<'a> {
+    fn new(record: &'a Record<'a>) -> Self {
+        let mut first = HashMap::new();
+        for field in &record.fields {
+            first.entry(Self::id(field.tag)).or_insert(field);
+        }
+        Self(first)
+    }
+
+    fn get(&self, tag: &str) -> Option<&'a Field<'a>> {
+        self.0.get(&Self::id(tag)).copied()
+    }
+
+    /// A tag in capitals; none has more than four letters.
+    fn id(tag: &str) -> [u8; 4] {
+        let mut id = [0; 4];
+        id.iter_mut().zip(tag.bytes()).for_each(|(to, byte)| *to = byte.to_ascii_uppercase());
+        id
     }
 }
 
