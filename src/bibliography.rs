@@ -82,11 +82,11 @@ pub fn fields(format: Format) -> Option<Vec<FieldRow>> {
         Format::Hayagriva => Some(map::hayagriva::fields()),
         Format::Csv => Some(map::csv::fields()),
         Format::ZoteroRdf => Some(map::zotero::fields()),
+        Format::Ris => Some(map::ris::fields()),
+        Format::Nbib => Some(map::nbib::fields()),
+        Format::EndnoteXml => Some(map::endnote_xml::fields()),
         Format::Bibtex
         | Format::Biblatex
-        | Format::Ris
-        | Format::Nbib
-        | Format::EndnoteXml
         | Format::EvidenceCsv
         | Format::Text
         | Format::Markdown

@@ -4,6 +4,7 @@ pub mod bibtex;
 pub mod csl_json;
 pub mod csl_yaml;
 pub(crate) mod csv;
+pub mod endnote_xml;
 pub(crate) mod hayagriva;
 pub mod nbib;
 pub mod ris;

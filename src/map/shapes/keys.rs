@@ -12,6 +12,8 @@ pub(crate) struct Keys {
     /// The keys that records of the file state.
     stated: HashSet<String>,
     given: HashSet<String>,
+    /// How many records predict no key.
+    unnamed: usize,
     /// For a key that several records want, how many have asked.
     asked: HashMap<String, usize>,
 }
@@ -24,12 +26,20 @@ impl Keys {
 
     /// Sets the key of an item: the stated one, or what Better BibTeX would make of the record.
     ///
-    /// Of equal keys the later ones get a letter, as there.
+    /// Of equal keys the later ones get a letter, as there. A record that predicts nothing is `unkeyed1`.
     ///
     /// # Diagnostics
     /// `bad-value` for a stated key that another record has, too.
     pub(crate) fn give(&mut self, item: &mut Item, stated: Option<&str>) -> Option<Diagnostic> {
-        let wanted = stated.map_or_else(|| predicted(item), str::to_owned);
+        let Some(wanted) = stated.map(str::to_owned).or_else(|| predicted(item)) else {
+            self.unnamed += 1;
+            let count = std::iter::successors(Some(self.unnamed), |count| Some(count + 1));
+            let mut free = count.map(|count| format!("unkeyed{count}"));
+            let found =
+                free.find(|key| !self.stated.contains(key) && self.given.insert(key.clone()));
+            item.key = key(&found.unwrap_or_default());
+            return None;
+        };
         let is_free = stated.is_some() || !self.stated.contains(&wanted);
         if is_free && self.given.insert(wanted.clone()) {
             item.key = key(&wanted);
@@ -65,12 +75,9 @@ pub(crate) fn is_key(text: &str) -> bool {
         && !text.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
-fn predicted(item: &Item) -> String {
+fn predicted(item: &Item) -> Option<String> {
     let predicted: String = citekey::predict(item).chars().filter(|c| !c.is_control()).collect();
-    match predicted.trim() {
-        "" => CiteKey::unnamed().as_str().to_owned(),
-        predicted => predicted.to_owned(),
-    }
+    Some(predicted.trim().to_owned()).filter(|key| !key.is_empty())
 }
 
 fn key(text: &str) -> CiteKey {
@@ -107,7 +114,7 @@ mod tests {
     #[test]
     fn no_two_records_have_one_key() {
         check(&[Some("a"), Some("b"), Some("a"), Some("aa")], "a b ab! aa");
-        check(&[None, None, Some("reference")], "referencea referenceb reference");
+        check(&[None, None, Some("unkeyed1")], "unkeyed2 unkeyed3 unkeyed1");
         assert_eq!(letters(28), "ab");
     }
 

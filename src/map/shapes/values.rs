@@ -248,10 +248,18 @@ pub(crate) fn keywords(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.split([';', '\n', '\r']).map(line).filter(|keyword| !keyword.is_empty())
 }
 
-/// Keywords as one text, and a text as keywords.
-pub(crate) fn join_keywords(keywords: &[String]) -> String {
-    let between = if keywords.iter().any(|keyword| keyword.contains(',')) { "; " } else { ", " };
-    keywords.join(between)
+/// Several texts as one.
+pub(crate) fn join(texts: &[Text], between: &str) -> Text {
+    let mut builder = TextBuilder::default();
+    for (at, text) in texts.iter().enumerate() {
+        builder.push(if at > 0 { between } else { "" });
+        text.walk(|event| match event {
+            Event::Open(markup) => builder.open(markup),
+            Event::Close(markup) => builder.close(markup),
+            Event::Str(piece) => builder.push(piece),
+        });
+    }
+    builder.finish()
 }
 
 /// The keywords of CSL's `keyword`: parted at semicolons where there are any, or else at commas.
