@@ -6,13 +6,47 @@ use crate::map;
 /// How much of a text is looked at.
 const HEAD: usize = 1 << 16;
 
-/// The format that the first lines show: an entry of BibTeX, YAML, or the names of a table's columns.
+/// The format that the first lines show: tagged lines, XML, an entry of BibTeX, YAML, or the names of a table's columns.
 pub(super) fn by_lines(text: &str) -> Option<Format> {
     let head = &text[..text.floor_char_boundary(HEAD)];
+    if let Some(format) = tagged(head) {
+        return Some(format);
+    }
     if head.lines().any(begins_bibtex) {
         return Some(Format::Bibtex);
     }
     yaml(text).or_else(|| map::csv::is_table(head).then_some(Format::Csv))
+}
+
+/// The formats of reference managers and databases: tagged lines, and EndNote's XML.
+///
+/// A database's greeting may stand before the first record; a page of HTML is none.
+fn tagged(head: &str) -> Option<Format> {
+    let start = head.trim_start_matches('\u{feff}').trim_start();
+    if start.starts_with('<') {
+        let mut names = head.split('<').skip(1).map(|tag| {
+            tag.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next().unwrap_or(tag)
+        });
+        let is_endnote = |name: &str| matches!(name, "record" | "records" | "ref-type");
+        let name = names.find(|name| is_endnote(name) || *name == "html")?;
+        return is_endnote(name).then_some(Format::EndnoteXml);
+    }
+    let mut lines = head.split(['\n', '\r']).map(str::trim_end).filter(|line| !line.is_empty());
+    lines.by_ref().take(200).find_map(|line| {
+        // A record may be numbered.
+        let bare = line.trim_start_matches(|c: char| c.is_ascii_digit() || ".): \t".contains(c));
+        let code = bare.get(..2).filter(|tag| tag.eq_ignore_ascii_case("TY")).and_then(|_| {
+            bare[2..].trim_start().strip_prefix('-').map(str::trim).filter(|code| !code.is_empty())
+        });
+        let is_code = code.is_some_and(|code| code.bytes().all(|byte| byte.is_ascii_alphabetic()));
+        let is_pmid = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
+        match line {
+            _ if is_code => Some(Format::Ris),
+            "PT J" | "PT B" | "PT S" | "PT P" | "PT C" => Some(Format::Ris),
+            line if line.strip_prefix("PMID- ").is_some_and(is_pmid) => Some(Format::Nbib),
+            _ => None,
+        }
+    })
 }
 
 /// Whether a line begins an entry: `@book{`.
@@ -97,6 +131,14 @@ mod tests {
         check("Title, Author\n@article (a,", Some(Format::Bibtex));
         check("[{\"id\": \"a\"}]", Some(Format::CslJson));
         check("{\"id\": \"a\"}", Some(Format::CslJsonLines));
+        check("Provider: X\n\nTY  - JOUR\r\n", Some(Format::Ris));
+        check("1. ty - book\nTI - a@b.org", Some(Format::Ris));
+        check("\rTY  - JOUR\rER  - \r", Some(Format::Ris));
+        check("FN Clarivate Analytics\nVR 1.0\nPT J\n", Some(Format::Ris));
+        check("\nPMID- 1\nOWN - NLM\nAD  - a@b.org", Some(Format::Nbib));
+        check("<?xml version=\"1.0\"?><xml><records><record>", Some(Format::EndnoteXml));
+        check("<html><body><record>", None);
+        check("TY - so much for that", None);
         check("Dear reader:\n  this is a letter.", None);
         check("", None);
     }
@@ -117,7 +159,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn any_text_is_read(text in "[-a:{}\\[\\]\"@,;\n\té ]{0,30}") {
+        fn any_text_is_read(text in "[-a:{}\\[\\]\"@,;\n\té ]{0,30}|(TY|PMID|<|é| ?- |\r|[1.]){0,9}") {
             Format::detect(&text);
             yaml(&text);
         }
