@@ -129,12 +129,12 @@ fn read_three(
                 report(format!("`{month_words}` is no month"), month.unwrap_or(first), reader);
                 left = vec![names[1], names[2]];
             }
-            found.and_then(|(date, is_whole)| {
+            found.map(|(date, is_whole)| {
                 if !is_whole {
                     report(format!("`{day_words}` is no day"), day.unwrap_or(first), reader);
                     left.push(names[2]);
                 }
-                Some(date)
+                date
             })
         }
     };

@@ -315,12 +315,11 @@ fn parse_words(text: &str, year: Option<i32>) -> Option<Date> {
             Some(Date::on(end.day(day)?))
         }
         [first, last] => {
-            if !has_name && year.is_none() {
-                if let (Some(start), None, Some(short)) =
-                    (first.year, last.year, last.numbers[0].take())
-                {
-                    last.year = Some(start - start % 100 + i32::from(short));
-                }
+            let is_short = !has_name && year.is_none() && last.year.is_none();
+            if let (true, Some(start)) = (is_short, first.year) {
+                // `1999--01` and `1968--90`: the last digits of a year.
+                let short = last.numbers[0].take();
+                last.year = short.map(|short| start - start % 100 + i32::from(short));
             }
             last.year = last.year.or(first.year).or(year);
             first.year = first.year.or(last.year);

@@ -321,28 +321,23 @@ impl Reader<'_> {
         }
     }
 
-    /// A list as the one text that CSL has for it: more than two members stand apart by semicolons.
+    /// A list as the one text that CSL has for it, its members joined as they are written.
     ///
-    /// Two may be the name of one house, `John Wiley and Sons`, as BibTeX has no lists of publishers.
+    /// `John Wiley and Sons` is one house and `New York and London` are two places; BibTeX does not tell,
+    /// and a reader need not be told.
     fn list(&mut self, field: &Field<'_>) -> Text {
         let members = split_top(&field.value, Separator::And);
         let words = |member: &str| kinds::localised(&field.name, member.trim());
-        match members.as_slice() {
-            [only] if words(only).is_none() => return self.decode(field, false),
-            [_, second] if second.trim() != "others" => return self.decode(field, false),
-            _ => {}
+        let is_plain = |member: &&str| member.trim() != "others" && words(member).is_none();
+        if members.iter().all(is_plain) {
+            return self.decode(field, false);
         }
         let mut list = Text::default();
         for member in members.into_iter().map(str::trim).filter(|member| !member.is_empty()) {
-            let (between, text) = match member {
-                "others" => (" ", Text::plain("et al.")),
-                member => (
-                    "; ",
-                    match words(member) {
-                        Some(words) => Text::plain(words),
-                        None => decode(member, false).text,
-                    },
-                ),
+            let (between, text) = match (member, words(member)) {
+                ("others", _) => (" ", Text::plain("et al.")),
+                (_, Some(words)) => (" and ", Text::plain(words)),
+                (member, None) => (" and ", decode(member, false).text),
             };
             list = if list.is_empty() { text } else { join(&list, between, &text) };
         }

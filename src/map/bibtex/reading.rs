@@ -184,7 +184,7 @@ fn texts() {
         ("@book{k, publisher={John Wiley and Sons}}", r#""publisher":"John Wiley and Sons""#),
         (
             "@book{k, publisher={A and {B and C} and D}, location={P and others}}",
-            r#""publisher":"A; B and C; D" && "publisher-place":"P et al.""#,
+            r#""publisher":"A and B and C and D" && "publisher-place":"P et al.""#,
         ),
         ("@book{k, pubstate={inpress}}", r#""status":"in press""#),
         ("@article{k, series={newseries}}", r#""collection-title":"new series""#),

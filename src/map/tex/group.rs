@@ -47,7 +47,7 @@ impl<'a> Decoder<'a> {
             Argument::Mark(markup) => frame.marks.push(markup),
             Argument::NoCase => frame.marks.push(Markup::NoCase),
             Argument::Quote => {
-                let is_outer = self.mode.quotes % 2 == 0;
+                let is_outer = self.mode.quotes.is_multiple_of(2);
                 self.mode.quotes += 1;
                 self.emit_plain(if is_outer { '“' } else { '‘' });
                 frame.suffix = if is_outer { "”" } else { "’" };
