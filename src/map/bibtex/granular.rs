@@ -58,13 +58,24 @@ impl Reference<'_> {
     }
 }
 
-/// A value with its references replaced, as far as the containers have what they name; and the
-/// references that lead nowhere.
+/// A value whose references were followed.
+#[derive(Debug, Default)]
+pub(super) struct Resolved<'v> {
+    /// The value with what the containers have; none if that is nothing.
+    pub(super) value: Option<String>,
+    /// The references that lead nowhere.
+    pub(super) lost: Vec<&'v str>,
+    /// How much was read for it.
+    pub(super) cost: usize,
+}
+
+/// Follows the references of a value, as long as that costs no more than `budget`.
 pub(super) fn resolve<'a, 'v>(
     value: &'v str,
+    budget: usize,
     find: impl Fn(&str) -> Option<&'a Record<'a>>,
-) -> (Option<String>, Vec<&'v str>) {
-    let mut lost = Vec::new();
+) -> Resolved<'v> {
+    let mut resolved = Resolved::default();
     let mut is_changed = false;
     let mut members: Vec<Cow<'_, str>> = Vec::new();
     for member in split_top(value, Separator::And) {
@@ -72,18 +83,24 @@ pub(super) fn resolve<'a, 'v>(
             members.push(member.trim().into());
             continue;
         };
-        match find(reference.key).and_then(|container| reference.value(container)) {
+        let container = find(reference.key).filter(|_| resolved.cost <= budget);
+        if let Some(container) = container {
+            let read = container.fields.iter().map(|field| field.name.len() + field.value.len());
+            resolved.cost += read.sum::<usize>();
+        }
+        match container.and_then(|container| reference.value(container)) {
             Some(found) => {
                 is_changed = true;
                 members.push(found.to_owned().into());
             }
             None => {
-                lost.push(member.trim());
+                resolved.lost.push(member.trim());
                 members.push(member.trim().into());
             }
         }
     }
-    (is_changed.then(|| members.join(" and ")), lost)
+    resolved.value = is_changed.then(|| members.join(" and "));
+    resolved
 }
 
 #[cfg(test)]

@@ -145,13 +145,13 @@ impl Heritage<'_, '_> {
             let at = self.keys.find(key).filter(|at| self.states[*at] == State::Done)?;
             (at != index).then(|| &self.records[at])
         };
-        let mut found: Vec<(usize, String)> = Vec::new();
+        let mut found: Vec<(usize, usize, Option<String>)> = Vec::new();
         for (at, field) in self.records[index].fields.iter().enumerate() {
             if !may_refer(&field.value) {
                 continue;
             }
-            let (value, lost) = resolve(&field.value, find);
-            for reference in lost {
+            let resolved = resolve(&field.value, self.budget, find);
+            for reference in resolved.lost.into_iter().take(4) {
                 let key = references(reference).first().and_then(|r| find(r.key));
                 if key.is_some() {
                     let message = format!("`{reference}` names nothing that its entry has");
@@ -159,10 +159,10 @@ impl Heritage<'_, '_> {
                     self.diagnostics.push(Diagnostic::new(Code::BadValue, message).at(place));
                 }
             }
-            found.extend(value.map(|value| (at, value)));
+            found.push((at, resolved.cost, resolved.value));
         }
-        for (at, value) in found {
-            if self.pay(value.len(), index) {
+        for (at, cost, value) in found {
+            if let (true, Some(value)) = (self.pay(cost, index), value) {
                 self.records[index].fields[at].value = Cow::Owned(value);
             }
         }
@@ -345,6 +345,15 @@ mod tests {
             0,
         );
         check("@book{a, title={xdata=a-title}}", "a", "title=xdata=a-title", 1);
+    }
+
+    #[test]
+    fn long_lists_of_references_are_bounded() {
+        let names = "A, B and ".repeat(20_000);
+        let references = "xdata=c-author-1 and ".repeat(20_000);
+        let text = format!("@xdata{{c, author={{{names}}}}} @book{{k, author={{{references}}}}}");
+        let source = Source::new("t.bib", text);
+        assert_eq!(inherit(records(&source).value, &source).value.len(), 1);
     }
 
     #[test]

@@ -87,7 +87,8 @@ pub(super) fn link_within(value: &str) -> Option<String> {
 /// What stands in the braces of a command that prints links, or between angle brackets.
 fn unwrap(value: &str) -> &str {
     let mut value = value;
-    loop {
+    // Nobody wraps a link more often.
+    for _ in 0..8 {
         let inner = ["\\url", "\\nolinkurl", "\\path", "\\texttt", "\\tt", "\\ttfamily", ""]
             .iter()
             .find_map(|command| {

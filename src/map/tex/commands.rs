@@ -40,6 +40,8 @@ pub(super) enum Argument {
     Around(&'static str, &'static str),
     /// Nothing that rich text shows.
     Plain,
+    /// A link: not TeX.
+    Verbatim,
     /// It is not part of the text.
     Skip,
     /// Every brace group protects its case; this one says so itself.
@@ -144,9 +146,9 @@ const COMMANDS: &[(&str, &[Argument])] = &[
     ("switchargs", &[Swap, Plain]),
     ("arabic", PLAIN),
     ("value", PLAIN),
-    ("url", PLAIN),
-    ("nolinkurl", PLAIN),
-    ("path", PLAIN),
+    ("url", &[Verbatim]),
+    ("nolinkurl", &[Verbatim]),
+    ("path", &[Verbatim]),
     ("textrm", TEXT_MODE),
     ("text", TEXT_MODE),
     ("textsf", TEXT_MODE),

@@ -18,6 +18,7 @@ impl Decoder<'_> {
             return self.control_symbol();
         }
         let name = &rest[..len];
+        let start = self.at - 1;
         self.at += len;
         if self.raw[self.at..].starts_with('*') && !self.mode.math {
             self.at += 1;
@@ -30,7 +31,7 @@ impl Decoder<'_> {
                 self.at = skipped;
                 self.accents.push(accent);
             }
-            Some(Meaning::Symbol(text)) => self.symbol(text, skipped),
+            Some(Meaning::Symbol(text)) => self.symbol(text, start, skipped),
             Some(Meaning::Arguments(arguments)) => {
                 self.at = skipped;
                 if has_option(name) {
@@ -53,16 +54,17 @@ impl Decoder<'_> {
     }
 
     /// Prints what a command stands for; the space after it ends it.
-    fn symbol(&mut self, text: &str, skipped: usize) {
+    fn symbol(&mut self, text: &str, start: usize, skipped: usize) {
         let is_word = text.len() > 1 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
         // `\o{}`: the empty group ends the command and prints nothing.
         if self.raw[self.at..].starts_with("{}") {
             self.at += 2;
         } else if !self.mode.math {
             self.at = skipped;
-        } else if !text.starts_with(char::is_alphabetic) || is_word {
+        } else if is_word || is_spaced(text, self.raw[..start].chars().next_back()) {
             // Around operators the space is as good as typed.
-        } else if !self.is_operator(&self.raw[skipped..]) {
+        } else if !text.starts_with(char::is_alphabetic) || !self.is_operator(&self.raw[skipped..])
+        {
             self.at = skipped;
         }
         if self.mode.math && is_word && self.last.is_some_and(char::is_alphanumeric) {
@@ -242,4 +244,11 @@ impl Decoder<'_> {
         self.at = self.raw.len() - rest.len();
         self.accents.push(accent);
     }
+}
+
+/// Whether the space after an operator of a formula was meant, not only needed to end its command.
+fn is_spaced(text: &str, before: Option<char>) -> bool {
+    let opens = text.starts_with(['⟨', '⌊', '⌈', '∂', '∇', '¬', '∀', '∃']);
+    let is_joined = before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | ']' | '}'));
+    !text.starts_with(char::is_alphabetic) && !opens && (!is_joined || text == ":")
 }

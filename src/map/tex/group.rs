@@ -30,6 +30,13 @@ impl<'a> Decoder<'a> {
                 }
                 return self.next_argument(frame.later);
             }
+            if argument == Argument::Verbatim {
+                let start = self.at;
+                self.skip_group();
+                let link = &self.raw[start..self.at];
+                self.verbatim(link.strip_suffix('}').unwrap_or(link));
+                return self.next_argument(frame.later);
+            }
             if let Some(postponed) = self.postponed.take() {
                 frame.suffix = postponed;
             }
@@ -83,7 +90,11 @@ impl<'a> Decoder<'a> {
                     frame.suffix = ")";
                 }
             }
-            Argument::Denominator | Argument::Plain | Argument::Skip | Argument::Swap => {}
+            Argument::Denominator
+            | Argument::Plain
+            | Argument::Skip
+            | Argument::Swap
+            | Argument::Verbatim => {}
         }
     }
 
@@ -104,6 +115,17 @@ impl<'a> Decoder<'a> {
             self.at = self.raw.len() - rest.len();
             self.pending.push(*next);
             self.later = later;
+        }
+    }
+
+    /// Prints a link as it stands, without the escapes of what TeX reserves.
+    fn verbatim(&mut self, link: &str) {
+        let mut chars = link.trim().chars().peekable();
+        while let Some(c) = chars.next() {
+            let is_escape = c == '\\' && chars.peek().is_some_and(|c| "_%#&$~{}".contains(*c));
+            if !is_escape && !c.is_whitespace() {
+                self.emit_plain(c);
+            }
         }
     }
 

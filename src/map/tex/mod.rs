@@ -133,7 +133,39 @@ mod roundtrip {
 
     #[test]
     fn hostile_tex_is_linear() {
-        for piece in ["{", "}", "$", "\\textit{", "\\'", "{\\it ", "^", "\\alpha", "{A", "$_{"] {
+        for piece in [
+            "{",
+            "}",
+            "$",
+            "\\textit{",
+            "\\'",
+            "{\\it ",
+            "^",
+            "\\alpha",
+            "{A",
+            "$_{",
+            "\\frac{",
+            "\\ce{C1",
+            "\\url{",
+            "\\url{}",
+            "\\noopsort{",
+            "\\switchargs{a}",
+            "\\sqrt[3]",
+            "\\verb|",
+            "\\char\"4",
+            "\"a",
+            ",,",
+            "''",
+            "<<",
+            "&amp;",
+            "&",
+            "{\\&}amp;",
+            "\\foo{",
+            "\\enquote{",
+            "\\mathbb{R",
+            "%\n",
+            "--",
+        ] {
             let tex = piece.repeat(100_000);
             let text = decode(&tex, true).text;
             Encoder { protect: true, ..Encoder::default() }.encode(&text);

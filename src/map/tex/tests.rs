@@ -170,6 +170,10 @@ fn formulas() {
             "for all x <b>x</b> (x) x|",
         ),
         (r"costs \$5 and 6$", "costs $5 and 6$"),
+        (
+            r"$n\times m$ $f\colon X\to Y$ $\langle x, y\rangle$ $\partial x$",
+            "n×m f: X→Y ⟨x, y⟩ ∂x",
+        ),
         (r"$$x$$ $-$ $\{x\}$ $a\,b$", "x − {x} a\u{202f}b"),
         (
             r"\ce{H2O} \ce{C12H22O11} \ce{SO4^2-} \ce{A -> B}",
@@ -195,6 +199,7 @@ fn commands_and_switches() {
             "<i>a</i> <b>b</b> (c) [d]",
         ),
         (r"\url{http://e.org/a_b} \href{http://e.org}{text}", "http://e.org/a_b text"),
+        (r"\url{http://e.org/~a--b\_c%20}x \path{a$b}", "http://e.org/~a--b_c%20x a$b"),
         (r"{\noopsort{1973b}}1981 \SortNoop{x}y \printfirst{a}{b}", "1981 y a"),
         (r"{\noopsort{1973a}}{\switchargs{90}{68}}x", "6890x"),
         (r"\uppercase{abc} \MakeUppercase{\'e} \lowercase{ABC}", "ABC É abc"),
