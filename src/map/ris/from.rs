@@ -120,7 +120,7 @@ impl Writer<'_> {
 
     /// Writes a variable to a tag; false if it would be read as something else there.
     fn variable(&mut self, tag: &'static str, target: Target) -> bool {
-        if self.has(tag) && tag != "SN" {
+        if self.has(tag) && tag != "SN" || !self.is_read_back(tag, target) {
             return false;
         }
         let item = self.item;
@@ -173,6 +173,34 @@ impl Writer<'_> {
         true
     }
 
+    /// Whether the first rule that reads the tag and finds its variable free is the one for this variable.
+    fn is_read_back(&self, tag: &str, target: Target) -> bool {
+        let item = self.item;
+        let text = |variable| item.text(variable);
+        let number = text(S::ArchiveLocation).filter(|_| tag == "AN");
+        let is_pubmed = super::is_pubmed(number, [text(S::Archive), text(S::Source)]);
+        let rivals = super::rules(*item.kind, tag).take_while(|rule| rule.target != target);
+        let mut rivals = rivals.filter(|rule| match rule.target {
+            Target::Names(_) => true,
+            // These take what has their form.
+            Target::Date(DateVariable::Issued) | Target::Text(S::PMCID | S::DOI) => false,
+            Target::Text(S::PMID) => is_pubmed,
+            Target::Date(_) => {
+                target == Target::Number(NumberVariable::Edition)
+                    && item
+                        .number(NumberVariable::Edition)
+                        .is_some_and(|label| dates::parse(label, None).is_some())
+            }
+            Target::Number(NumberVariable::NumberOfPages | NumberVariable::Number)
+                if matches!(tag, "SP" | "SN") =>
+            {
+                false
+            }
+            rival => !rival.is_set(item),
+        });
+        rivals.next().is_none()
+    }
+
     fn text(&mut self, tag: &'static str, variable: S, text: &Text) -> bool {
         let item = self.item;
         let plain = text.as_str();
@@ -216,15 +244,6 @@ impl Writer<'_> {
                 if !has_form {
                     return false;
                 }
-            }
-            // Alone it would be taken for the title of the proceedings.
-            S::EventTitle
-                if tag == "T2" && *item.kind == Kind::PaperConference && !self.has("C3") =>
-            {
-                return false;
-            }
-            S::EventPlace if *item.kind == Kind::PaperConference && !self.has("C1") => {
-                return false;
             }
             S::Genre if Doi::parse(plain).is_some() => return false,
             S::Genre if super::repeats_type(plain) => return false,

@@ -122,6 +122,9 @@ pub fn to_item(record: &Record<'_>, source: &Source) -> Read<Item> {
     };
     reader.kind();
     reader.issued();
+    // What a line states by name needs no guess of a tag.
+    let misc = record.fields.iter().filter(|field| field.tag.eq_ignore_ascii_case("M2"));
+    misc.for_each(|field| reader.misc(field));
     for rank in 0..=MAX_RANK {
         for field in &record.fields {
             if reader.rank(field) == rank {
@@ -209,9 +212,8 @@ impl Reader<'_> {
         let upper = tag.to_ascii_uppercase();
         let is_read = match upper.as_str() {
             _ if value.is_empty() => true,
-            "TY" | "EP" | "PY" | "Y1" | "DA" => true,
+            "TY" | "EP" | "PY" | "Y1" | "DA" | "M2" => true,
             "ID" | "LB" if stated == Some(value) => true,
-            "M2" => return self.misc(field),
             "KW" => {
                 let keywords = values::keywords(value).map(|word| values::decode(&word));
                 keywords.for_each(|word| self.list(StandardVariable::Keyword, word, field));
@@ -232,13 +234,8 @@ impl Reader<'_> {
     }
 
     fn is_pubmed(&self) -> bool {
-        let number = self.first.get("AN").map(|field| field.value.trim());
-        let database = self.first.get("DB").map(|field| field.value.trim().to_lowercase());
-        let provider = self.first.get("DP").map(|field| field.value.trim().to_lowercase());
-        let is_one =
-            |name: Option<String>| name.is_some_and(|name| PUBMED.contains(&name.as_str()));
-        number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-            && (is_one(database) || is_one(provider))
+        let value = |tag: &str| self.first.get(tag).map(|field| field.value.trim());
+        is_pubmed(value("AN"), [value("DB"), value("DP")])
     }
 
     /// Sets a variable that is free, if the value has its form; equal values need no second place.
@@ -407,6 +404,13 @@ impl Reader<'_> {
         }
         Read { value: self.item, diagnostics: self.diagnostics }
     }
+}
+
+/// Whether an accession number is one of PubMed's: digits beside the name of the database or its provider.
+fn is_pubmed(number: Option<&str>, names: [Option<&str>; 2]) -> bool {
+    let is_one = |name: &str| PUBMED.iter().any(|known| name.eq_ignore_ascii_case(known));
+    number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        && names.into_iter().flatten().any(is_one)
 }
 
 /// Variables that several lines make up, with what each line says.
