@@ -11,6 +11,7 @@ use super::{load, parse, vault};
 use crate::diag::Diagnostic;
 use crate::evidence::Table;
 use crate::format::Format;
+use crate::map::bibtex::lint;
 use crate::source;
 
 pub(crate) fn run(args: &Check, io: &Io) -> Result<Exit, Error> {
@@ -36,5 +37,16 @@ fn check(input: &Path, io: &Io, findings: &mut Vec<Diagnostic>) -> Result<(), Er
         parse::items(&source, findings);
         return Ok(());
     }
-    load::items(&[input.to_owned()], &Reading::default(), findings).map(|_| ())
+    let before = findings.len();
+    load::items(&[input.to_owned()], &Reading::default(), findings)?;
+    if matches!(Format::by_path(input), Some(Format::Bibtex | Format::Biblatex)) {
+        let source = io::input(input, &mut Vec::new())?;
+        findings.extend(lint(&source));
+        let of_file = &mut findings[before..];
+        for finding in &mut *of_file {
+            finding.help.get_or_insert_with(|| finding.code.cure());
+        }
+        of_file.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span.start));
+    }
+    Ok(())
 }

@@ -217,6 +217,56 @@ codes! {
         why "It was kept where it could be kept; a consumer of the output may ignore it."
         example "a list where a string belongs"
         cure "Correct the value."
+    MissingField "missing-field" Warning
+        what "An entry lacks a field that its type asks for."
+        why "BibTeX or biber warns of it, and the reference is printed with a gap."
+        example "`@article` without `author`"
+        cure "Add the field, or choose another entry type."
+    UnknownField "unknown-field" Note
+        what "A field has a name that neither BibTeX nor biblatex knows."
+        why "Programs pass over it without a word, so a mistyped name loses its value."
+        example "`jounral = {Nature}`"
+        cure "Correct the name; a field of your own can stay."
+    OtherDialect "other-dialect" Note
+        what "A field of biblatex stands in a file for BibTeX, or the other way round."
+        why "BibTeX ignores `journaltitle` and `date`, and prints the reference without them."
+        example "`journaltitle` in one entry, `journal` in the others"
+        cure "Use one set of names in a file; `florilege convert` writes either."
+    TexSpecial "tex-special" Warning
+        what "A character that TeX reads as a command stands in a text."
+        why "LaTeX stops at a bare ampersand, underscore, hash or dollar sign, and takes what follows a per cent sign for a comment."
+        example "`title = {Q & A}`"
+        cure "Put a backslash before it."
+    HtmlInTex "html-in-tex" Warning
+        what "A text has HTML in it."
+        why "An exporter left a tag or a character reference, which TeX prints as it stands or stops at."
+        example "`title = {Q &amp; A}`"
+        cure "Write what TeX has for it."
+    NotInPdflatex "not-in-pdflatex" Note
+        what "A character is not among those that pdfLaTeX prints without further packages."
+        why "pdfLaTeX stops at it, XeLaTeX and LuaLaTeX print it if the font has it."
+        example "a Cyrillic name, or `≥` in a title"
+        cure "Use XeLaTeX or LuaLaTeX, write the command, or load a package for the script."
+    BadKey "bad-key" Warning
+        what "A citation key has a character that BibTeX, biber or LaTeX does not take."
+        why "A space or a comma ends the key, and an error or a key that cannot be cited is what is left."
+        example "`@book{knuth 1984, …}`"
+        cure "Use letters, digits, hyphens, colons and full stops."
+    BadIdentifier "bad-identifier" Warning
+        what "An ISBN, ISSN or DOI is none."
+        why "Its last digit does not fit the others, or it has another form; biber says so, and a link made of it leads nowhere."
+        example "`isbn = {978-3-16-148410-1}`"
+        cure "Compare it with the publication."
+    MonthForm "month-form" Note
+        what "A year or month has a form that only some programs read."
+        why "biber wants a number; BibTeX's styles print a macro such as `sep` in their language, and anything else as it stands."
+        example "`month = {22 sep}`"
+        cure "Write `month = sep` without braces, and the day in `day`."
+    MissingEntry "missing-entry" Warning
+        what "An entry names another that the file does not have."
+        why "biber warns of it, and what the reference would say of the other work is missing."
+        example "`related = {doe2020}` without such an entry"
+        cure "Add the entry, or correct the key."
     DroppedField "dropped-field" Warning
         what "A value has no place in the output format."
         why "The format has no field for it."
@@ -281,6 +331,18 @@ impl Code {
     /// One sentence: what the finding says.
     pub fn summary(self) -> &'static str {
         self.explanation().what
+    }
+
+    /// What to do about it, in the tone of a finding's help.
+    ///
+    /// ```
+    /// use florilege::diag::Code;
+    /// assert_eq!(Code::DuplicateKey.cure(), "rename or remove one of them");
+    /// ```
+    pub fn cure(self) -> String {
+        let cure = self.explanation().cure.trim_end_matches('.');
+        let mut letters = cure.chars();
+        letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
     }
 
     /// A page about the code: what, why, an example, the cure.

@@ -317,6 +317,17 @@ pub(super) fn holds(entry_type: &str, field: &str) -> bool {
     matches!(field, "title" | "note") || COMMON.contains(&field) || is_own()
 }
 
+/// The fields of any entry type.
+pub(super) fn fields() -> impl Iterator<Item = &'static str> {
+    let own = FIELDS.iter().flat_map(|row| row.1.iter().copied());
+    ["title", "note"].into_iter().chain(COMMON.iter().copied()).chain(own)
+}
+
+/// Whether any entry type has a field.
+pub(super) fn is_field(name: &str) -> bool {
+    fields().any(|field| field == name)
+}
+
 /// Whether a field takes a number and nothing else.
 pub(super) fn is_integer(field: &str) -> bool {
     matches!(field, "volume" | "volumes" | "year")

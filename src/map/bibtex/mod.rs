@@ -15,6 +15,7 @@ mod kinds;
 mod languages;
 mod leftover;
 mod lineage;
+mod lint;
 mod lookup;
 mod names;
 mod pages;
@@ -27,6 +28,7 @@ pub use from::{Entry, Options, Protect, entry, from_item};
 pub use inherit::inherit;
 use inherit::may_inherit;
 pub(crate) use keys::Keys;
+pub use lint::lint;
 
 use archive::Archive;
 use fields::{Shape, Target};

@@ -5,6 +5,7 @@
 //! "Reading the database file(s)"; biblatex manual, 2.
 
 mod cursor;
+mod document;
 mod scan;
 mod value;
 
@@ -14,6 +15,7 @@ use std::ops::Range;
 use crate::diag::Read;
 use crate::source::Source;
 
+pub use document::{Document, Piece, PieceKind, RawEntry, RawField, delimited};
 pub use scan::Records;
 
 /// One entry. It borrows what stands in the text as it is.

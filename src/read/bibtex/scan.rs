@@ -7,6 +7,7 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::cursor::{begins_entry, begins_line, head, is_command};
+use super::document::{Piece, PieceKind, RawEntry, RawField};
 use super::{Field, Record};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::source::Source;
@@ -30,6 +31,8 @@ pub struct Records<'a> {
     diagnostics: Vec<Diagnostic>,
     found: usize,
     is_done: bool,
+    /// Where everything stands, for those who ask.
+    pub(super) trace: Option<Vec<Piece>>,
 }
 
 /// A mistake that has been reported; the caller finds the next place to go on.
@@ -67,6 +70,7 @@ impl<'a> Records<'a> {
             diagnostics: Vec::new(),
             found: 0,
             is_done: false,
+            trace: None,
         }
     }
 
@@ -95,10 +99,15 @@ impl<'a> Records<'a> {
                 }
             } else if kind.eq_ignore_ascii_case("comment") {
                 self.comment(open);
+                self.trace(PieceKind::Comment, start);
             } else if kind.eq_ignore_ascii_case("string") {
                 self.string(close, start);
-            } else if self.value("preamble").is_ok() {
-                self.end_of_command(close, start);
+                self.trace(PieceKind::Macro, start);
+            } else {
+                if self.value("preamble").is_ok() {
+                    self.end_of_command(close, start);
+                }
+                self.trace(PieceKind::Preamble, start);
             }
         }
         None
@@ -151,9 +160,17 @@ impl<'a> Records<'a> {
     fn entry(&mut self, kind: Cow<'a, str>, close: u8, start: usize) -> Option<Record<'a>> {
         let key = self.key(start);
         let fields = Vec::with_capacity(16);
+        if self.trace.is_some() {
+            let at = if key.is_empty() { self.at } else { offset(self.text, key) };
+            let raw = RawEntry { key: at..at + key.len(), fields: Vec::new() };
+            self.trace(PieceKind::Entry(raw), start);
+        }
         let mut record = Record { kind, key: Cow::Borrowed(key), fields, span: start..start };
         self.fields(&mut record, close, start);
         record.span.end = self.at.min(self.text.len());
+        if let Some(piece) = self.trace.as_mut().and_then(|trace| trace.last_mut()) {
+            piece.span.end = record.span.end;
+        }
         // BibTeX compares keys without regard to case, biber does not; only equal ones collide in both.
         if !key.is_empty() && !self.keys.insert(key) {
             let message = format!("`{key}` is defined before; this one is not used");
@@ -215,6 +232,7 @@ impl<'a> Records<'a> {
                 }
                 Some(_) => {
                     let name = lower(self.word());
+                    let named = self.at - from;
                     self.skip_space();
                     if name.is_empty() || !self.eat(b'=') {
                         let what = if name.is_empty() {
@@ -230,6 +248,12 @@ impl<'a> Records<'a> {
                         self.skip_field();
                         continue;
                     };
+                    if let Some(piece) = self.trace.as_mut().and_then(|trace| trace.last_mut())
+                        && let PieceKind::Entry(entry) = &mut piece.kind
+                    {
+                        let name = from..from + named;
+                        entry.fields.push(RawField { name, value: span.clone() });
+                    }
                     let fields = &record.fields;
                     let is_new = match fields.len() {
                         0..FEW_FIELDS => fields.iter().all(|field| field.name != name),
@@ -292,6 +316,12 @@ impl<'a> Records<'a> {
         }
     }
 
+    fn trace(&mut self, kind: PieceKind, start: usize) {
+        if let Some(trace) = &mut self.trace {
+            trace.push(Piece { span: start..self.at.min(self.text.len()), kind });
+        }
+    }
+
     pub(super) fn report(&mut self, code: Code, message: impl Into<String>, span: Range<usize>) {
         self.found += 1;
         if self.found <= MAX_FINDINGS {
@@ -299,6 +329,11 @@ impl<'a> Records<'a> {
             self.diagnostics.push(Diagnostic::new(code, message).at(place));
         }
     }
+}
+
+/// Where a part of a text begins.
+fn offset(text: &str, part: &str) -> usize {
+    (part.as_ptr() as usize).saturating_sub(text.as_ptr() as usize)
 }
 
 /// A name in lower case.
