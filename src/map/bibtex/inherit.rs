@@ -135,7 +135,8 @@ impl Heritage<'_, '_> {
                 }
             };
             let place = self.source.place(field.span.clone());
-            self.diagnostics.push(Diagnostic::new(Code::BadValue, problem).at(place));
+            let help = "add that entry, or correct the key";
+            self.diagnostics.push(Diagnostic::new(Code::BadValue, problem).at(place).help(help));
         }
     }
 

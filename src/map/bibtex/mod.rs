@@ -288,7 +288,8 @@ impl Reader<'_> {
         let names::ReadNames { mut names, problem } = names::read(&field.value);
         if let Some(problem) = problem {
             let place = self.source.place(field.span.clone());
-            self.diagnostics.push(Diagnostic::new(Code::BadValue, problem).at(place));
+            let help = "write `Family, Jr., Given`, with `and` between names";
+            self.diagnostics.push(Diagnostic::new(Code::BadValue, problem).at(place).help(help));
         }
         if !self.use_prefix {
             names.list.iter_mut().for_each(names::drop_particle);
@@ -351,7 +352,8 @@ impl Reader<'_> {
         if let Some(command) = decoded.unknown.first() {
             let message = format!("`{command}` is no TeX command that is known here");
             let place = self.source.place(field.span.clone());
-            self.diagnostics.push(Diagnostic::new(Code::BadValue, message).at(place));
+            let help = "see that the manuscript defines it; here it stays in the text";
+            self.diagnostics.push(Diagnostic::new(Code::BadValue, message).at(place).help(help));
         }
         decoded.text
     }

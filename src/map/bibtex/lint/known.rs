@@ -7,6 +7,12 @@ use crate::map::bibtex::datamodel;
 /// Source: `btxdoc` 3.2; `natbib`, `REVTeX` and `amsrefs` styles; the exports of DBLP, ADS, MathSciNet,
 /// Zotero, Mendeley, JabRef and BibDesk.
 const OTHERS: &[&str] = &[
+    "acknowledgement",
+    "bibdate",
+    "classification",
+    "remark",
+    "subject",
+    "tableofcontents",
     "address",
     "addressee",
     "adsnote",
@@ -211,6 +217,10 @@ const BIBLATEX: &[&str] = &[
     "reviewof",
 ];
 
+/// Fields of [`OTHERS`] that styles print.
+const PRINTED: &[&str] =
+    &["address", "annote", "collaboration", "journal", "language", "location", "school"];
+
 /// Fields whose values are no TeX, or lists of keys.
 const NOT_TEX: &[&str] = &[
     "adsurl",
@@ -221,6 +231,9 @@ const NOT_TEX: &[&str] = &[
     "crossref",
     "doi",
     "entryset",
+    "entrysubtype",
+    "langid",
+    "label",
     "eprint",
     "execute",
     "file",
@@ -252,6 +265,12 @@ const NOT_TEX: &[&str] = &[
     "mendeley-groups",
     "mendeley-tags",
     "slaccitation",
+    "sorttitle",
+    "sortname",
+    "sortyear",
+    "sortshorthand",
+    "presort",
+    "indexsorttitle",
     "bibsource",
     "comment",
     "biborigin",
@@ -263,9 +282,11 @@ const NOT_TEX: &[&str] = &[
     "journal-url",
 ];
 
-/// Whether TeX reads a field's value.
+/// Whether TeX reads a field's value: nobody's own field is printed.
 pub(super) fn is_tex(name: &str) -> bool {
-    !NOT_TEX.contains(&name) && !name.starts_with("bdsk-") && !name.starts_with("citeulike-")
+    let is_printed =
+        datamodel::is_field(name) || BIBLATEX.contains(&name) || PRINTED.contains(&name);
+    is_printed && !NOT_TEX.contains(&name)
 }
 
 /// Whether any program knows a field.
@@ -287,12 +308,7 @@ pub(super) fn near(name: &str) -> Option<&'static str> {
 }
 
 /// Fields that BibTeX's styles do not read, and what they read instead.
-pub(super) const NEW_NAMES: &[(&str, &str)] = &[
-    ("journaltitle", "journal"),
-    ("date", "year"),
-    ("location", "address"),
-    ("annotation", "annote"),
-];
+pub(super) const NEW_NAMES: &[(&str, &str)] = &[("journaltitle", "journal"), ("date", "year")];
 
 /// Entry types that BibTeX's styles do not define, and those they define instead.
 const NEW_TYPES: &[&str] = &[

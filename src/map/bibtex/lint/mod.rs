@@ -109,6 +109,8 @@ struct Linter<'a> {
     /// Characters that the file's preamble defines.
     preambles: String,
     findings: Vec<Diagnostic>,
+    /// How many entries lack a field.
+    missing: HashMap<&'static str, usize>,
     /// What is said once: the finding of the first place, and how many entries have it.
     once: BTreeMap<(Code, String), (Diagnostic, usize)>,
 }
@@ -134,8 +136,9 @@ impl<'a> Linter<'a> {
             source,
             is_biblatex: new > old,
             parents,
-            preambles: preambles.map(|piece| &document.text[piece.span.clone()]).collect(),
+            preambles: preambles.map(|piece| spelled(&document.text[piece.span.clone()])).collect(),
             findings: Vec::new(),
+            missing: HashMap::new(),
             once: BTreeMap::new(),
         }
     }
@@ -194,6 +197,20 @@ impl<'a> Linter<'a> {
         findings.sort_by_key(|finding| finding.place.as_ref().map(|place| place.span.start));
         findings
     }
+}
+
+/// A text with the characters that TeX's `^^d0^^96` stand for.
+fn spelled(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("^^") {
+        bytes.extend(rest[..at].bytes());
+        let hex = rest.get(at + 2..at + 4).and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        bytes.push(hex.unwrap_or(b'^'));
+        rest = &rest[at + if hex.is_some() { 4 } else { 1 }..];
+    }
+    bytes.extend(rest.bytes());
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::{Entry, Field, Linter, known};
 use crate::diag::Code;
+use crate::map::edtf;
 
 /// What an entry must have: of each row one.
 ///
@@ -15,7 +16,7 @@ const REQUIRED: &[(&str, &[&[&str]])] = &[
     ("mvbook", &[PEOPLE, TITLE, DATE]),
     ("booklet", &[TITLE]),
     ("collection", &[PEOPLE, TITLE, DATE]),
-    ("dataset", &[PEOPLE, TITLE, DATE]),
+    ("dataset", &[TITLE]),
     ("inbook", &[PEOPLE, TITLE, DATE]),
     ("incollection", &[AUTHOR, TITLE, BOOK, DATE]),
     ("inproceedings", &[AUTHOR, TITLE, BOOK, DATE]),
@@ -42,12 +43,21 @@ const BOOK: &[&str] = &["booktitle", "maintitle", "eventtitle"];
 const SCHOOL: &[&str] = &["school", "institution", "publisher", "organization"];
 const DATE: &[&str] = &["year", "date", "pubstate", "issue_date", "eventdate"];
 
+/// How many entries without a field are named one by one.
+const ALIKE: usize = 20;
+
 /// Fields by which an entry takes others from elsewhere.
 const INHERITING: [&str; 2] = ["crossref", "xdata"];
 
 impl Linter<'_> {
     pub(super) fn required(&mut self, entry: &Entry<'_>) {
         let Some((_, rows)) = REQUIRED.iter().find(|row| row.0 == entry.kind) else { return };
+        // What a broken entry lacks may stand behind the break, and data for others is not printed.
+        let is_whole = self.source.text[entry.span.clone()].ends_with(['}', ')']);
+        let options = entry.field("options").map_or("", |field| field.value);
+        if !is_whole || options.contains("dataonly") || options.contains("skipbib") {
+            return;
+        }
         for row in *rows {
             if row.iter().any(|name| entry.field(name).is_some()) || self.inherits(entry, row) {
                 continue;
@@ -63,7 +73,14 @@ impl Linter<'_> {
                 "booktitle" => "add the title of the book or the proceedings",
                 _ => "add it, or choose another entry type",
             };
-            self.find(Code::MissingField, entry.head(), message, help);
+            let alike = self.missing.entry(name).or_insert(0);
+            *alike += 1;
+            match *alike {
+                0..=ALIKE => self.find(Code::MissingField, entry.head(), message, help),
+                _ => self.find_once(Code::MissingField, name, entry.head(), || {
+                    (format!("{message}, as further entries have none"), help.to_owned())
+                }),
+            }
         }
     }
 
@@ -101,11 +118,9 @@ impl Linter<'_> {
         else {
             return;
         };
-        if name == *new && !self.is_biblatex && entry.field(old).is_none() {
-            // An archive's place, or the date of someone's own entry type, are no mistake.
-            if matches!(name, "location" | "annotation") && entry.field("journal").is_none() {
-                return;
-            }
+        // A date that is not known is there for biber; BibTeX needs none.
+        let is_unknown = field.inner().is_some_and(|(value, _)| edtf::is_unknown(value));
+        if name == *new && !is_unknown && !self.is_biblatex && entry.field(old).is_none() {
             self.find_once(Code::OtherDialect, name, span, || {
                 let message = format!(
                     "`{name}` is biblatex's: BibTeX ignores it, and the file is BibTeX's otherwise"
@@ -116,10 +131,7 @@ impl Linter<'_> {
                 };
                 (message, help)
             });
-        } else if matches!(name, "journal" | "year")
-            && self.is_biblatex
-            && entry.field(new).is_none()
-        {
+        } else if name == "journal" && self.is_biblatex && entry.field(new).is_none() {
             self.find_once(Code::OtherDialect, name, span, || {
                 let message = format!(
                     "`{name}` is BibTeX's; biber reads it as `{new}`, which the file has otherwise"

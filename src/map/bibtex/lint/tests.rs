@@ -112,7 +112,7 @@ fn what_inherits_or_is_defined_is_not_missing() {
 @proceedings{p, editor = {A, B}, title = {P}, booktitle = {P}, year = 2000}
 @inproceedings{a, author = {C, D}, title = {М}, crossref = {p}}
 @inproceedings{b, author = {C, D}, title = {T}, crossref = {elsewhere}}
-@misc{c, title = \"A\" # { and } # \"B\", my-note = {1 & 2}, bdsk-url-1 = {a&b}}
+@misc{c, title = \"A\" # { and } # \"B\", my-note = {1 & 2}, note = {1 & 2}, bdsk-url-1 = {a&b}}
 ";
     let findings = lint(&Source::new("t.bib", bib));
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();

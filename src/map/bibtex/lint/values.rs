@@ -5,6 +5,7 @@ use crate::diag::Code;
 use crate::map::bibtex::dates;
 use crate::map::bibtex::identifiers::{isbn_is_valid, issn_is_valid};
 use crate::map::edtf;
+use crate::model::Doi;
 use crate::read::bibtex::MONTHS;
 
 impl Linter<'_> {
@@ -48,10 +49,9 @@ impl Linter<'_> {
 
     fn year(&mut self, field: &Field<'_>) {
         let Some((value, _)) = field.inner() else { return };
-        // Words such as `in press` are what BibTeX prints, and commands sort.
-        let has_words = value.contains(|c: char| c.is_alphabetic() || c == '\\' || c == '{');
+        // Commands such as `\noopsort` are there for BibTeX's order.
         let is_number = value.trim().trim_start_matches('-').bytes().all(|b| b.is_ascii_digit());
-        if is_number || !has_words && edtf::parse(value).is_some() {
+        if is_number || value.contains(['\\', '{']) || edtf::parse(value).is_some() {
             return;
         }
         let what = value.trim();
@@ -112,10 +112,10 @@ impl Linter<'_> {
             let help = format!("compare it with the publication; biber reports an invalid {what}");
             self.find(Code::BadIdentifier, start..start + bad.len(), message, help);
         } else if parts.len() > 1 {
-            let help = "keep the one of the edition that you used";
-            let message =
-                format!("`{}` has more than one {what}; biber takes it for none", field.name);
-            self.find(Code::BadIdentifier, field.span(), message, help);
+            self.find_once(Code::BadIdentifier, what, field.span(), || {
+                let message = format!("`{value}` is more than one {what}; biber takes it for none");
+                (message, "keep the one of the edition that you used".to_owned())
+            });
         }
     }
 
@@ -124,18 +124,18 @@ impl Linter<'_> {
         if value.is_empty() || value.starts_with("10.") || value.contains('\\') {
             return;
         }
-        let bare = crate::model::Doi::parse(value);
-        let (message, help) = match bare {
-            Some(doi) => (
-                format!("`{value}` is a link; styles put the resolver before it once more"),
-                format!("write `doi = {{{doi}}}`"),
-            ),
-            None => (
-                format!("`{value}` is no DOI; one begins with `10.`"),
-                "correct it, or put a link into `url`".to_owned(),
-            ),
-        };
-        self.find(Code::BadIdentifier, at..at + value.len(), message, help);
+        let span = at..at + value.len();
+        match Doi::parse(value) {
+            Some(doi) => self.find_once(Code::BadIdentifier, "link", span, || {
+                let why = "styles put the resolver before it once more";
+                (format!("`{value}` is a link; {why}"), format!("write `doi = {{{doi}}}`"))
+            }),
+            None => {
+                let message = format!("`{value}` is no DOI; one begins with `10.`");
+                let help = "correct it, or put a link into `url`";
+                self.find(Code::BadIdentifier, span, message, help);
+            }
+        }
     }
 
     /// Keys of other entries that the file does not have. `crossref` and `xdata` are reading's.
