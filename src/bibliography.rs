@@ -85,12 +85,9 @@ pub fn fields(format: Format) -> Option<Vec<FieldRow>> {
         Format::Ris => Some(map::ris::fields()),
         Format::Nbib => Some(map::nbib::fields()),
         Format::EndnoteXml => Some(map::endnote_xml::fields()),
-        Format::Bibtex
-        | Format::Biblatex
-        | Format::EvidenceCsv
-        | Format::Text
-        | Format::Markdown
-        | Format::Html => None,
+        Format::Bibtex => Some(map::bibtex::fields(Dialect::Bibtex)),
+        Format::Biblatex => Some(map::bibtex::fields(Dialect::Biblatex)),
+        Format::EvidenceCsv | Format::Text | Format::Markdown | Format::Html => None,
     }
 }
 

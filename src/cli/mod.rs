@@ -1,6 +1,7 @@
 //! The program: arguments in, files and findings out.
 
 mod args;
+mod bib_args;
 mod check;
 mod convert;
 mod error;

@@ -1,8 +1,10 @@
 //! BibTeX and BibLaTeX entries -> text.
 
+mod copy;
 mod fallback;
 mod layout;
 
+pub use copy::{Changes, copy};
 pub use layout::{Delimiters, Indent, Layout, Month, Sort, SortKey};
 
 use std::collections::BTreeSet;

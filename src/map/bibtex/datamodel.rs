@@ -6,6 +6,8 @@
 //! Source: `blx-dm.def` of biblatex 3.18, "DeclareDatamodelEntryfields" and "DeclareDatamodelFields";
 //! biblatex manual, 2.2.5 for the old names.
 
+use super::fields::canonical;
+
 /// Fields of every entry type.
 const COMMON: &[&str] = &[
     "abstract",
@@ -305,14 +307,7 @@ pub(super) fn holds(entry_type: &str, field: &str) -> bool {
         "techreport" => "report",
         other => other,
     };
-    let field = match field {
-        "journal" => "journaltitle",
-        "address" => "location",
-        "school" => "institution",
-        "annote" => "annotation",
-        "key" => "sortkey",
-        other => other,
-    };
+    let field = canonical(field);
     let is_own = || FIELDS.iter().any(|row| row.0.contains(&entry_type) && row.1.contains(&field));
     matches!(field, "title" | "note") || COMMON.contains(&field) || is_own()
 }

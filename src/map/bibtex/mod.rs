@@ -16,6 +16,7 @@ mod languages;
 mod leftover;
 mod lineage;
 mod lint;
+mod listing;
 mod lookup;
 mod names;
 mod pages;
@@ -28,7 +29,9 @@ pub use from::{Entry, Options, Protect, entry, from_item};
 pub use inherit::inherit;
 use inherit::may_inherit;
 pub(crate) use keys::Keys;
+pub(crate) use lint::is_tex_field;
 pub use lint::lint;
+pub use listing::fields;
 
 use archive::Archive;
 use fields::{Shape, Target};

@@ -230,6 +230,14 @@ impl<'a> Records<'a> {
                     }
                     return;
                 }
+                // biber takes it for a remark, BibTeX for a mistake; the fields after it are fields.
+                Some(b'%') => {
+                    let line = memchr(b'\n', &self.text.as_bytes()[from..]);
+                    self.at = line.map_or(self.text.len(), |offset| from + offset);
+                    let message = "BibTeX knows no remarks inside an entry";
+                    self.report(Code::Syntax, message, from..self.at);
+                    continue;
+                }
                 Some(_) => {
                     let name = lower(self.word());
                     let named = self.at - from;

@@ -43,6 +43,11 @@ pub fn lint(source: &Source) -> Vec<Diagnostic> {
     linter.finish()
 }
 
+/// Whether TeX reads a field's value: it is printed, and no link or key.
+pub(crate) fn is_tex_field(name: &str) -> bool {
+    known::is_tex(name)
+}
+
 /// An entry with its fields by name.
 struct Entry<'a> {
     kind: String,
