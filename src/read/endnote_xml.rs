@@ -148,8 +148,13 @@ impl<'a> Scanner<'a> {
                     let near = self.open.iter().rev().take(REACH);
                     let depth = near.into_iter().position(|open| open.name.as_bytes() == name.0);
                     match depth {
-                        Some(depth) => (0..=depth).for_each(|_| self.end()),
-                        None => self.mismatch(start),
+                        Some(depth) => {
+                            if depth > 0 {
+                                self.mismatch("an element in this one has no end", start);
+                            }
+                            (0..=depth).for_each(|_| self.end());
+                        }
+                        None => self.mismatch("this end tag has no start tag", start),
                     }
                 }
                 Event::Text(text) => self.push(&text.decode().unwrap_or_default()),
@@ -164,10 +169,10 @@ impl<'a> Scanner<'a> {
     }
 
     /// Says once that end tags do not fit.
-    fn mismatch(&mut self, start: usize) {
+    fn mismatch(&mut self, message: &str, start: usize) {
         if self.diagnostics.is_empty() {
             let end = self.position();
-            self.report("broken XML: this end tag has no start tag", start..end);
+            self.report(&format!("broken XML: {message}"), start..end);
         }
     }
 

@@ -25,7 +25,8 @@ pub enum Dialect {
 /// Reads the records of a file, one after the other.
 ///
 /// # Diagnostics
-/// `syntax` for a record without an end (once a file) and for text that belongs to no record.
+/// `syntax` for a record without an end (the first and the last of a file) and for text that belongs to no
+/// record.
 ///
 /// ```
 /// use florilege::{read::ris, source::Source};
@@ -104,7 +105,9 @@ impl<'a> Iterator for Records<'a> {
             builder.field(tag, start + found.value..start + line.len());
         }
         let record = builder.record;
-        if !is_ended && !std::mem::replace(&mut self.has_open_end, true) {
+        // A file may have no ends at all; the last record may be cut.
+        let is_cut = !is_ended && self.lines.is_done();
+        if is_cut || !is_ended && !std::mem::replace(&mut self.has_open_end, true) {
             let start = record.span.start;
             let place = self.source.place(start..start + first.tag.len());
             let finding = Diagnostic::new(Code::Syntax, "the record has no end").at(place);
@@ -196,7 +199,7 @@ fn is_upper(tag: &str) -> bool {
     !tag.bytes().any(|byte| byte.is_ascii_lowercase())
 }
 
-/// A letter and a letter or digit, at most four blanks, and a hyphen; before it blanks or a record's number.
+/// A tag, at most four blanks, and a hyphen; before it blanks or a record's number.
 fn loose_tag(line: &str) -> Option<Line> {
     let bytes = line.as_bytes();
     let is_blank = |byte: &u8| matches!(byte, b' ' | b'\t');
@@ -210,17 +213,21 @@ fn loose_tag(line: &str) -> Option<Line> {
         let is_first = bytes[number..].trim_ascii_start().get(..2) == Some(b"TY");
         at = if mark && is_first { number + blanks(number) } else { return None };
     }
-    let tag = at..at + 2;
-    let is_tag = match bytes.get(tag.clone())? {
-        [letter, second] => letter.is_ascii_alphabetic() && second.is_ascii_alphanumeric(),
-        _ => false,
-    };
+    let letters =
+        bytes[at..].iter().take(5).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+    let tag = at..at + letters;
+    let is_tag = (2..=4).contains(&letters) && bytes[at].is_ascii_alphabetic();
     if !is_tag {
         return None;
     }
     let gap = blanks(tag.end);
     let hyphen = tag.end + gap;
     if gap > 4 || bytes.get(hyphen) != Some(&b'-') {
+        return None;
+    }
+    // Tags of databases have up to four letters, which stand as RIS has them or are words.
+    let is_whole = at == 0 && gap == 2 && is_upper(&line[tag.clone()]);
+    if letters > 2 && !is_whole {
         return None;
     }
     // `T2-weighted` is a word; without blanks before the hyphen there is one behind it.
@@ -300,6 +307,11 @@ mod tests {
             &[],
         );
         check("TY  - JOUR\nAU - A\nTI  - T2  - map\nER  - ", &["TY=JOUR|AU=A|TI=T2 - map"], &[]);
+        check(
+            "TY  - JOUR\nDOI  - A\nDNA - B\nABCDE  - C\nER  - ",
+            &["TY=JOUR|DOI=A DNA - B ABCDE - C"],
+            &[],
+        );
         check("TY  - JOUR\nTI  - A\nin  - vitro\nER  - ", &["TY=JOUR|TI=A in - vitro"], &[]);
     }
 
@@ -308,7 +320,7 @@ mod tests {
         check(
             "TY  - JOUR\nTI  - A\nTY  - BOOK\nTI  - B\nTY  - CHAP",
             &["TY=JOUR|TI=A", "TY=BOOK|TI=B", "TY=CHAP"],
-            &[1],
+            &[1, 5],
         );
         check("AU  - X\nTY  - JOUR\nER  -\nAU  - Y\nER  -", &["AU=X|TY=JOUR", "AU=Y"], &[]);
         check(

@@ -42,6 +42,11 @@ impl<'a> Lines<'a> {
         Self { text, at: 0 }
     }
 
+    /// Whether no line is left.
+    pub(super) fn is_done(&self) -> bool {
+        self.at >= self.text.len()
+    }
+
     /// Goes back to the start of a line.
     pub(super) fn back_to(&mut self, at: usize) {
         self.at = at;

@@ -65,8 +65,8 @@ const PHYSICAL: &[Kind] = &[Graphic, Interview];
 ///
 /// Tags of more than two letters are not of RIS: other formats' fields that no tag means are read by them.
 ///
-/// Source: RIS format specification, 2001 and 2011 (its table of reference types, which is EndNote's); CSL
-/// 1.0.2, appendices III and IV.
+/// Source: RIS format specification, 2001 and 2011 (its table of reference types, which is EndNote's); the
+/// Cochrane Library's own tags; CSL 1.0.2, appendices III and IV.
 pub(super) const RULES: &[Rule] = &[
     rule(&["AU"], Names(N::Director), Kinds(FILMS)),
     rule(&["A1"], Names(N::Author), Kinds(FILMS)),
@@ -92,7 +92,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["TI", "T1", "CT", "BT"], Text(S::Title), Kinds(&[Book, Manuscript])),
     rule(&["TI", "T1", "CT"], Text(S::Title), Any),
     rule(&["ST"], Text(S::TitleShort), Any),
-    rule(&["PY", "Y1", "DA"], Date(D::Issued), Any),
+    rule(&["PY", "Y1", "YR", "DA"], Date(D::Issued), Any),
     rule(&["C3", "T2", "BT", "JF", "JO"], Text(S::ContainerTitle), Kinds(CONFERENCE)),
     rule(&["T2"], Text(S::EventTitle), Kinds(&[PaperConference, Speech])),
     rule(&["T2", "T3"], Text(S::CollectionTitle), Kinds(IN_SERIES)),
@@ -102,7 +102,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["T3"], Text(S::Authority), Kinds(LAWS)),
     rule(&["T3"], Text(S::CollectionTitle), Any),
     rule(&["VL"], Number(Num::Volume), Not(&[Patent, Thesis])),
-    rule(&["IS", "CP", "M1"], Number(Num::Issue), Kinds(PERIODICALS)),
+    rule(&["IS", "CP", "NO", "M1"], Number(Num::Issue), Kinds(PERIODICALS)),
     rule(&["C7"], Number(Num::Number), Kinds(PERIODICALS)),
     rule(&["SN", "M1"], Number(Num::Number), Kinds(NUMBERED)),
     rule(&["SV", "M1"], Number(Num::Number), Kinds(&[LegalCase])),
@@ -117,7 +117,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["SE"], Number(Num::Section), Not(&[Book, LegalCase])),
     rule(&["SP"], Number(Num::NumberOfPages), Kinds(COUNTED)),
     rule(&["SP"], Text(S::Dimensions), Kinds(FILMS)),
-    rule(&["SP"], Page, Not(FILMS)),
+    rule(&["SP", "PG"], Page, Not(FILMS)),
     reads(&["SE"], Page, Kinds(&[Book])),
     rule(&["PB"], Text(S::Authority), Kinds(&[LegalCase])),
     rule(&["PB"], Text(S::Publisher), Any),
@@ -133,7 +133,7 @@ pub(super) const RULES: &[Rule] = &[
     reads(&["VL"], Text(S::Genre), Kinds(&[Thesis])),
     rule(&["RI"], Text(S::ReviewedTitle), Any),
     rule(&["OP"], Text(S::References), Kinds(&[Bill, Hearing, Legislation, LegalCase])),
-    rule(&["DO", "DI", "M3", "L3"], Text(S::DOI), Any),
+    rule(&["DO", "DI", "DOI", "M3", "L3"], Text(S::DOI), Any),
     rule(&["UR", "LK", "L2"], Text(S::URL), Any),
     rule(&["SN"], Text(S::ISBN), Any),
     rule(&["SN"], Text(S::ISSN), Any),
@@ -145,7 +145,7 @@ pub(super) const RULES: &[Rule] = &[
     rule(&["DP"], Text(S::Source), Any),
     rule(&["CN"], Text(S::CallNumber), Any),
     rule(&["Y2"], Date(D::Accessed), Any),
-    rule(&["KW"], Text(S::Keyword), Any),
+    rule(&["KW", "KY"], Text(S::Keyword), Any),
     rule(&["AB", "N2"], Text(S::Abstract), Any),
     rule(&["N1"], Text(S::Note), Any),
     rule(&["RN"], Text(S::Annote), Any),

@@ -344,7 +344,7 @@ impl Writer<'_> {
         let mut dropped: Vec<&str> = Vec::new();
         let mut seen = BTreeSet::new();
         for extra in &self.item.extra {
-            let is_tag = matches!(extra.name.as_bytes(), [a, b] if a.is_ascii_uppercase() && (b.is_ascii_uppercase() || b.is_ascii_digit()));
+            let is_tag = is_tag(&extra.name);
             if extra.format == FORMAT && is_tag {
                 if extra.name != "TY" {
                     let tag = Cow::Owned(extra.name.clone());
@@ -364,6 +364,13 @@ impl Writer<'_> {
             format!("`{}`: no tag of RIS holds `{}`", self.item.key, dropped.join("`, `"));
         vec![Diagnostic::new(Code::DroppedField, message)]
     }
+}
+
+/// Whether a name can stand as a tag: two letters, or a letter and a digit; some databases have up to four.
+fn is_tag(name: &str) -> bool {
+    (2..=4).contains(&name.len())
+        && name.starts_with(|c: char| c.is_ascii_uppercase())
+        && name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
 }
 
 /// A date that `YYYY/MM/DD/` says in full.

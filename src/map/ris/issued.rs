@@ -1,4 +1,4 @@
-//! The date of issue, which RIS says in up to three tags.
+//! The date of issue, which RIS says in up to four tags.
 
 use super::Reader;
 use crate::diag::Code;
@@ -7,7 +7,7 @@ use crate::model::{Date, DateVariable};
 use crate::read::tagged::Field;
 
 /// The tags that say it: the year, then the date in full.
-const TAGS: [&str; 3] = ["PY", "Y1", "DA"];
+const TAGS: [&str; 4] = ["PY", "Y1", "YR", "DA"];
 
 impl Reader<'_> {
     /// Reads `PY`, `Y1` and `DA`: the most exact of those that name the first one's year.
@@ -15,7 +15,7 @@ impl Reader<'_> {
     /// A date of another year is none of issue (of a conference, or of the record) and stays as it is.
     ///
     /// # Diagnostics
-    /// `bad-date` for a year that is none; it is kept as words.
+    /// `bad-date` for what is none: it is kept as words, or beside a better date as it is.
     pub(super) fn issued(&mut self) {
         let record = self.record;
         let fields = TAGS.iter().flat_map(|tag| {
@@ -67,6 +67,9 @@ impl Reader<'_> {
         }
         for at in unread {
             let (field, value) = &fields[at];
+            if dates::parse(value, year).is_none() && value.chars().any(|c| c.is_ascii_digit()) {
+                self.report(Code::BadDate, format!("`{value}` is no date"), field);
+            }
             self.keep(&field.tag.to_ascii_uppercase(), value, field);
         }
     }

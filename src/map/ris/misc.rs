@@ -5,8 +5,8 @@
 
 use super::Reader;
 use crate::map::edtf;
-use crate::map::shapes::{Target, names, values};
-use crate::model::{Date, Kind, Names, Sourced};
+use crate::map::shapes::{Target, values};
+use crate::model::{Date, Kind, Sourced};
 use crate::read::tagged::Field;
 
 /// The citation key that a line states.
@@ -59,21 +59,16 @@ impl Reader<'_> {
         let Some(target) = target else { return false };
         let origin = self.source.origin(field.span.clone());
         let value = values::line(value);
+        if let Target::Names(variable) = target {
+            let list = match value.split_once("||") {
+                Some((family, given)) => format!("{},{given}", family.trim()),
+                None => value.into_owned(),
+            };
+            self.name(variable, &list, origin);
+            return true;
+        }
         let item = &mut self.item;
         match target {
-            Target::Names(variable) => {
-                let list = match value.split_once("||") {
-                    Some((family, given)) => format!("{},{given}", family.trim()),
-                    None => value.into_owned(),
-                };
-                if !item.names.contains(variable) {
-                    item.names.set(variable, Names::default(), origin);
-                }
-                if let Some(known) = item.names.get_mut(variable) {
-                    names::add(&mut known.value, values::decode(&list).as_str());
-                }
-                return true;
-            }
             // A line says a date of issue more exactly than its tags can.
             Target::Date(variable) => {
                 let date = edtf::parse(&value);
@@ -81,6 +76,7 @@ impl Reader<'_> {
                 return true;
             }
             target if target.is_set(item) => return false,
+            Target::Names(_) => return false,
             Target::Page => item.page = Some(Sourced::new(value.into_owned(), origin)),
             Target::Number(variable) => {
                 item.numbers.set(variable, values::decode(&value).as_str().to_owned(), origin);

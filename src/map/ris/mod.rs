@@ -116,6 +116,7 @@ pub fn to_item(record: &Record<'_>, source: &Source) -> Read<Item> {
         record,
         first: Index::new(record),
         item: Item::new(key, Kind::Document, origin),
+        names: Vec::new(),
         lists: Lists::default(),
         diagnostics: Vec::new(),
         type_code: "",
@@ -143,6 +144,7 @@ struct Reader<'a> {
     record: &'a Record<'a>,
     first: Index<'a>,
     item: Item,
+    names: Vec<(NameVariable, Vec<Sourced<String>>)>,
     lists: Lists,
     diagnostics: Vec<Diagnostic>,
     type_code: &'a str,
@@ -189,15 +191,25 @@ impl Reader<'_> {
 
     /// The tag that a tag of this record stands for.
     fn tag<'t>(&self, tag: &'t str) -> &'t str {
-        let is_book = matches!(*self.item.kind, Kind::Book | Kind::Classic);
+        let is = |name: &str| tag.eq_ignore_ascii_case(name);
         // The authors of an edited book are its editors.
-        if tag.eq_ignore_ascii_case("AU") && self.type_code.eq_ignore_ascii_case("EDBOOK") {
+        if is("AU") && self.type_code.eq_ignore_ascii_case("EDBOOK") {
             return "ED";
         }
-        // The older specification's secondary authors of a book are its editors, the later one's those of
-        // its series.
+        let is_book = matches!(*self.item.kind, Kind::Book | Kind::Classic);
+        if !is_book || !is("A2") && !is("A3") {
+            return tag;
+        }
+        // The older specification's secondary authors of a book are its editors and the tertiary ones those
+        // of its series; in the later one it is the other way round.
+        let is_old = !self.has("AU") && (self.has("A1") || self.has("T1"));
         let has_series = ["A3", "T2", "T3"].iter().any(|tag| self.has(tag));
-        if is_book && tag.eq_ignore_ascii_case("A2") && !has_series { "ED" } else { tag }
+        match is("A2") {
+            true if is_old || !has_series => "ED",
+            true => "A2",
+            false if is_old => "A2",
+            false => "A3",
+        }
     }
 
     fn rank(&self, field: &Field<'_>) -> usize {
@@ -212,9 +224,9 @@ impl Reader<'_> {
         let upper = tag.to_ascii_uppercase();
         let is_read = match upper.as_str() {
             _ if value.is_empty() => true,
-            "TY" | "EP" | "PY" | "Y1" | "DA" | "M2" => true,
+            "TY" | "EP" | "PY" | "Y1" | "YR" | "DA" | "M2" => true,
             "ID" | "LB" if stated == Some(value) => true,
-            "KW" => {
+            "KW" | "KY" => {
                 let keywords = values::keywords(value).map(|word| values::decode(&word));
                 keywords.for_each(|word| self.list(StandardVariable::Keyword, word, field));
                 true
@@ -244,7 +256,7 @@ impl Reader<'_> {
         let value = values::line(&field.value);
         match target {
             Target::Names(variable) => {
-                self.names(variable, &field.value, origin);
+                self.name(variable, &field.value, origin);
                 true
             }
             Target::Date(variable) => match dates::parse(&value, None) {
@@ -288,17 +300,6 @@ impl Reader<'_> {
         }
     }
 
-    fn names(&mut self, variable: NameVariable, value: &str, origin: Origin) {
-        if !self.item.names.contains(variable) {
-            self.item.names.set(variable, Names::default(), origin);
-        }
-        if let Some(list) = self.item.names.get_mut(variable) {
-            value.split(['\n', '\r']).for_each(|line| {
-                names::add(&mut list.value, values::decode(&values::line(line)).as_str());
-            });
-        }
-    }
-
     /// First and last page; `SP` may hold both.
     fn page(&mut self, tag: &str, value: &str, origin: Origin) -> bool {
         if self.item.page.is_some() {
@@ -335,6 +336,19 @@ impl Reader<'_> {
                 Some(values::decode(&values::paragraphs(&field.value)))
             }
             _ => Some(values::decode(&value)),
+        }
+    }
+
+    /// Adds a line to a list of names.
+    fn name(&mut self, variable: NameVariable, line: &str, origin: Origin) {
+        let line = match line.contains('&') {
+            true => values::decode(line).as_str().to_owned(),
+            false => line.to_owned(),
+        };
+        let line = Sourced::new(line, origin);
+        match self.names.iter_mut().find(|(listed, _)| *listed == variable) {
+            Some((_, lines)) => lines.push(line),
+            None => self.names.push((variable, vec![line])),
         }
     }
 
@@ -387,6 +401,13 @@ impl Reader<'_> {
             let page = values::pages(&values::line(&last.value));
             let origin = self.source.origin(last.span.clone());
             self.item.page = Some(Sourced::new(page, origin));
+        }
+        for (variable, lines) in std::mem::take(&mut self.names) {
+            let names = names::read(lines.iter().map(|line| line.as_str()));
+            let Some(line) = lines.into_iter().next() else { continue };
+            if names != Names::default() {
+                self.item.names.set(variable, names, line.origin);
+            }
         }
         for (variable, list) in std::mem::take(&mut self.lists) {
             let Some(origin) = list.first().map(|text| text.origin.clone()) else { continue };
@@ -459,8 +480,7 @@ fn repeats_type(value: &str) -> bool {
 pub fn fields() -> Vec<FieldRow> {
     let mut rows = Vec::new();
     for rule in RULES {
-        // Longer tags are other formats' fields.
-        for (at, tag) in rule.tags.iter().enumerate().filter(|(_, tag)| tag.len() == 2) {
+        for (at, tag) in rule.tags.iter().enumerate() {
             rows.push(FieldRow {
                 field: (*tag).to_owned(),
                 variable: rule.target.to_string(),

@@ -5,17 +5,21 @@
 
 use crate::model::{Name, Names, is_particle_word};
 
-/// Adds the names of a line to a list; `et al.` says that the list was cut.
-pub(crate) fn add(names: &mut Names, line: &str) {
-    for piece in line.split(';').map(str::trim).filter(|piece| !piece.is_empty()) {
-        match without_et_al(piece) {
-            Some(rest) => {
-                names.truncated = true;
-                names.list.extend(several(rest));
-            }
-            None => names.list.extend(several(piece)),
-        }
+/// Reads a list of names, a line or more each; `et al.` says that the list was cut.
+///
+/// A name without a comma whose last word is initials (`Smith JA`) is a person's where several of the list
+/// are written so; alone it is none if that word is one that companies and countries end with.
+pub(crate) fn read<'a>(lines: impl Iterator<Item = &'a str>) -> Names {
+    let mut names = Names::default();
+    let pieces = lines.flat_map(|line| line.split([';', '\n', '\r'])).map(str::trim);
+    let pieces: Vec<&str> = pieces.filter(|piece| !piece.is_empty()).collect();
+    let is_list = pieces.iter().filter(|piece| initials(piece, 2, true).is_some()).nth(1).is_some();
+    for piece in pieces {
+        let rest = without_et_al(piece);
+        names.truncated |= rest.is_some();
+        names.list.extend(several(rest.unwrap_or(piece), is_list));
     }
+    names
 }
 
 /// Reads one name.
@@ -23,6 +27,10 @@ pub(crate) fn add(names: &mut Names, line: &str) {
 /// Without a comma it is a name in one piece, unless all but its last word is a family name and that word
 /// initials (`Smith JA`).
 pub(crate) fn parse(text: &str) -> Option<Name> {
+    parse_in(text, false)
+}
+
+fn parse_in(text: &str, is_list: bool) -> Option<Name> {
     let text = text.trim();
     if let Some(whole) = text.strip_suffix(',').map(str::trim_end) {
         return literal(&whole.replace(",,", ","));
@@ -31,7 +39,7 @@ pub(crate) fn parse(text: &str) -> Option<Name> {
         return literal(&text.replace(",,", ","));
     }
     let Some((family, rest)) = text.split_once(',') else {
-        return initials(text, 2).or_else(|| literal(text));
+        return initials(text, 2, is_list).or_else(|| literal(text));
     };
     let (given, suffix) = match rest.split_once(',') {
         Some((given, suffix)) => (given.trim(), suffix.trim()),
@@ -50,7 +58,7 @@ pub(crate) fn parse_initials(text: &str) -> Option<Name> {
         Some((bare, suffix)) if is_suffix(suffix) => (bare, suffix),
         _ => (text, ""),
     };
-    let mut name = initials(bare, usize::MAX).or_else(|| literal(text))?;
+    let mut name = initials(bare, usize::MAX, true).or_else(|| literal(text))?;
     if name.literal.is_empty() {
         name.suffix = suffix.to_owned();
     }
@@ -76,7 +84,7 @@ pub(crate) fn write(name: &Name) -> String {
         // A comma would part it, and initials at its end would be taken for such.
         return match literal.contains(',') {
             true => literal.replace(',', ",,"),
-            false if initials(&literal, 2).is_some() => format!("{literal},"),
+            false if initials(&literal, 2, true).is_some() => format!("{literal},"),
             false => literal,
         };
     }
@@ -95,14 +103,14 @@ pub(crate) fn write(name: &Name) -> String {
 }
 
 /// Several people on one line with nothing but commas: `Smith, J., Jones, K.`.
-fn several(piece: &str) -> Vec<Name> {
+fn several(piece: &str, is_list: bool) -> Vec<Name> {
     let parts: Vec<&str> = piece.split(',').map(str::trim).collect();
-    let is_list = parts.len() >= 4
+    let is_row = parts.len() >= 4
         && parts.len().is_multiple_of(2)
         && parts.chunks(2).all(|pair| !pair[0].is_empty() && is_initials(pair[1]));
-    match is_list {
+    match is_row {
         true => parts.chunks(2).map(|pair| person(pair[0], pair[1], "")).collect(),
-        false => parse(piece).into_iter().collect(),
+        false => parse_in(piece, is_list).into_iter().collect(),
     }
 }
 
@@ -140,14 +148,20 @@ fn trailing_particles(given: &str) -> (&str, &str) {
     (given[..at].trim_end(), given[at..].trim())
 }
 
-/// A family name of at most `most` words and initials without a comma.
-fn initials(text: &str, most: usize) -> Option<Name> {
+/// A family name of fewer than `most` words and initials without a comma.
+fn initials(text: &str, most: usize, is_sure: bool) -> Option<Name> {
     let (family, last) = text.rsplit_once(' ')?;
-    let letters = last.chars().filter(|c| c.is_alphabetic()).count();
-    let is_short = most == usize::MAX || letters <= 2 || last.contains('.');
-    let fits = family.split(' ').count() < most && is_short && is_initials(last);
-    fits.then(|| person(family.trim_end(), last, ""))
+    let family = family.trim_end();
+    let is_family = family.split(' ').count() < most && !family.contains(',');
+    let fits = is_family && is_initials(last) && (is_sure || !ENDINGS.contains(&last));
+    fits.then(|| person(family, last, ""))
 }
+
+/// Capitals at the end of the names of companies, countries and their institutions.
+const ENDINGS: [&str; 17] = [
+    "AB", "AG", "AI", "AS", "BV", "EU", "GB", "KG", "NHS", "NV", "PLC", "SA", "SE", "TV", "UK",
+    "US", "USA",
+];
 
 /// Whether a word is nothing but initials: `J.`, `JA`, `J.-P.`, `J. A.`.
 fn is_initials(text: &str) -> bool {
@@ -190,8 +204,7 @@ mod tests {
 
     /// Shows names as `given|dropping|particle|family|suffix` or `=literal`, and writes them again.
     fn check(line: &str, expected: &str) {
-        let mut names = Names::default();
-        add(&mut names, line);
+        let names = read(line.lines());
         let show = |name: &Name| match name.literal.as_str() {
             "" => format!(
                 "{}|{}|{}|{}|{}",
@@ -207,7 +220,7 @@ mod tests {
         shown.extend(names.truncated.then(|| "...".to_owned()));
         assert_eq!(shown.join(" & "), expected, "{line}");
         for name in names.list {
-            assert_eq!(parse(&write(&name)), Some(name), "{line}");
+            assert_eq!(read([write(&name).as_str()].into_iter()).list, [name], "{line}");
         }
     }
 
@@ -223,6 +236,8 @@ mod tests {
         check("World Bank,", "=World Bank");
         check("Smith JA", "JA|||Smith|");
         check("Smith J. A.; Jones, K.", "=Smith J. A. & K.|||Jones|");
+        check("Siemens AG", "=Siemens AG");
+        check("Higgins JPT\nSmith AG", "JPT|||Higgins| & AG|||Smith|");
         check("Smith, J., Jones, K. L.", "J.|||Smith| & K. L.|||Jones|");
         check("Crick, F., et al.", "F.|||Crick| & ...");
         check("et al.", "...");
@@ -251,9 +266,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn any_line_is_read(line in "([A-Za-zé.,;' ]|et al|van ){0,24}") {
-            let mut names = Names::default();
-            add(&mut names, &line);
-            for name in names.list {
+            for name in read([line.as_str()].into_iter()).list {
                 write(&name);
             }
         }
