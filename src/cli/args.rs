@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
+use super::bib_args::BibArgs;
 use crate::map::csv::{Columns, InvalidColumns};
 
 use super::shape::Shape;
@@ -208,6 +209,8 @@ pub(crate) struct Convert {
     pub(crate) writing: Writing,
     #[command(flatten)]
     pub(crate) shape: Shape,
+    #[command(flatten)]
+    pub(crate) bib: BibArgs,
 }
 
 /// Print a reference list

@@ -1,5 +1,4 @@
 //! How `.bib` files are laid out, as arguments.
-#![cfg_attr(not(test), allow(dead_code, reason = "the commands that write take it in next"))]
 
 use clap::{Args, ValueEnum};
 

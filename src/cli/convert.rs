@@ -12,17 +12,20 @@ use super::shape;
 use crate::bibliography::{self, Options};
 use crate::diag::{Diagnostic, Read};
 use crate::format::Format;
+use crate::map::bibtex::Dialect;
 use crate::map::csl_json;
 use crate::model::{CiteKey, Item};
-use crate::write::ItemWriter;
+use crate::write::{self, ItemWriter};
 
 pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
     let format = format(&args.target)?.ok_or_else(|| {
         let help = "say it with --to, or name the output file; `florilege formats` lists them";
         Error::Usage(format!("no output format\n  help: {help}"))
     })?;
-    let mut writer = bibliography::writer(format, options(&args.writing))
-        .ok_or_else(|| no_bibliography(format))?;
+    if let Some(exit) = copied(args, format, io)? {
+        return Ok(exit);
+    }
+    let mut writer = writer(args, format)?;
     let mut reporter = Reporter::new(io, Show::All);
     let mut findings = Vec::new();
     if args.shape.applies(args.inputs.len()) {
@@ -58,6 +61,45 @@ pub(crate) fn run(args: &Convert, io: &Io) -> Result<Exit, Error> {
         }
     })?;
     finish(writer, output, reporter)
+}
+
+/// Writes a `.bib` file as a `.bib` file: what no option changes stays as it stands.
+///
+/// Who says the dialect with `--to` asks for entries of that dialect.
+fn copied(args: &Convert, format: Format, io: &Io) -> Result<Option<Exit>, Error> {
+    let is_asked_for = args.target.to.is_some() || args.shape.applies(args.inputs.len());
+    let is_bib = matches!(format, Format::Bibtex | Format::Biblatex);
+    let (Some(changes), [input], true, false) =
+        (args.bib.changes(args.writing.ascii), args.inputs.as_slice(), is_bib, is_asked_for)
+    else {
+        return Ok(None);
+    };
+    let mut findings = Vec::new();
+    let Some(source) = load::source_of(input, &args.reading, format, &mut findings)? else {
+        return Ok(None);
+    };
+    let mut reporter = Reporter::new(io, Show::All);
+    reporter.add(findings)?;
+    let mut output = Output::open(args.target.output.as_deref())?;
+    let findings = write::bibtex::copy(&source, &changes, &mut output);
+    reporter.add(findings.map_err(|cause| output.error(cause))?)?;
+    let counts = reporter.finish()?;
+    output.commit()?;
+    Ok(Some(counts.exit()))
+}
+
+/// The writer that the arguments ask for.
+fn writer(args: &Convert, format: Format) -> Result<Box<dyn ItemWriter>, Error> {
+    let bibtex = |dialect| {
+        let options = args.bib.options(dialect, args.writing.ascii);
+        Box::new(write::bibtex::Writer::with_layout(options, args.bib.layout()))
+    };
+    match format {
+        Format::Bibtex => Ok(bibtex(Dialect::Bibtex)),
+        Format::Biblatex => Ok(bibtex(Dialect::Biblatex)),
+        format => bibliography::writer(format, options(&args.writing))
+            .ok_or_else(|| no_bibliography(format)),
+    }
 }
 
 fn finish(

@@ -205,6 +205,21 @@ impl Seen {
     }
 }
 
+/// The text of an input if it is of this format; a file whose name says another is not opened.
+pub(crate) fn source_of(
+    path: &Path,
+    reading: &Reading,
+    format: Format,
+    findings: &mut Vec<Diagnostic>,
+) -> Result<Option<Source>, Error> {
+    let from = reading.from.as_deref().map(readable).transpose()?;
+    let named = from.or_else(|| Format::by_path(path).filter(|format| format.reads()));
+    match named {
+        Some(named) if named == format => io::input(path, findings).map(Some),
+        _ => Ok(None),
+    }
+}
+
 /// Reads every input in order; of two items with one key the first stays.
 pub(crate) fn items(
     inputs: &[PathBuf],
