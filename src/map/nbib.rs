@@ -51,6 +51,7 @@ const TAGS: &[(&str, &str)] = &[
     ("OT", "KW"),
     ("MH", "KW"),
     ("AB", "AB"),
+    ("AD", "AD"),
     ("GN", "N1"),
 ];
 

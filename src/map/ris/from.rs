@@ -181,6 +181,10 @@ impl Writer<'_> {
         let is_pubmed = super::is_pubmed(number, [text(S::Archive), text(S::Source)]);
         let rivals = super::rules(*item.kind, tag).take_while(|rule| rule.target != target);
         let mut rivals = rivals.filter(|rule| match rule.target {
+            // What a serial number is shows in its form.
+            _ if tag == "SN" => false,
+            // The authors of this type are editors.
+            _ if self.code == "EDBOOK" && tag == "AU" => false,
             Target::Names(_) => true,
             // These take what has their form.
             Target::Date(DateVariable::Issued) | Target::Text(S::PMCID | S::DOI) => false,
