@@ -40,6 +40,9 @@ pub enum Format {
     Html,
 }
 
+/// Finds the last place in a block of bytes at which a record begins.
+pub type Cut = fn(&[u8]) -> Option<usize>;
+
 /// What a format is, for `florilege formats`.
 struct Row {
     format: Format,
@@ -257,7 +260,7 @@ impl Format {
     /// let cut = Format::CslJsonLines.cut().unwrap();
     /// assert_eq!(cut(b"{\"id\":1}\n{\"id\":2}\n{\"i"), Some(18));
     /// ```
-    pub fn cut(self) -> Option<fn(&[u8]) -> Option<usize>> {
+    pub fn cut(self) -> Option<Cut> {
         match self {
             Self::CslJsonLines => Some(|block| last_line(block, b"{")),
             _ => None,

@@ -9,6 +9,7 @@ use super::error::Error;
 use super::output::Output;
 use super::report::{Counts, Reporter, Show};
 use crate::diag::{Diagnostic, Drawer, Read};
+use crate::format::Cut;
 use crate::source::{self, Pieces, Source};
 
 /// The streams of a run and the way it reports.
@@ -88,7 +89,7 @@ pub(crate) fn input(path: &Path, findings: &mut Vec<Diagnostic>) -> Result<Sourc
 /// Those of [`input`], each with its piece.
 pub(crate) fn pieces(
     path: &Path,
-    cut: fn(&[u8]) -> Option<usize>,
+    cut: Cut,
 ) -> Result<impl Iterator<Item = Read<Option<Source>>>, Error> {
     let stream: Box<dyn io::Read> = if path == Path::new("-") {
         Box::new(io::stdin().lock())

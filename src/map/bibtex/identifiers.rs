@@ -8,10 +8,10 @@
 pub(super) fn isbn_is_valid(text: &str) -> bool {
     let Some(digits) = digits(text) else { return false };
     match digits.as_slice() {
-        [all @ .., last] if all.len() == 9 => (weighted(all, 10) + last) % 11 == 0,
+        [all @ .., last] if all.len() == 9 => (weighted(all, 10) + last).is_multiple_of(11),
         all if all.len() == 13 => {
             let sum: u32 = all.iter().zip([1, 3].into_iter().cycle()).map(|(d, w)| d * w).sum();
-            matches!(all, [9, 7, 8 | 9, ..]) && !all.contains(&10) && sum % 10 == 0
+            matches!(all, [9, 7, 8 | 9, ..]) && !all.contains(&10) && sum.is_multiple_of(10)
         }
         _ => false,
     }
@@ -20,7 +20,7 @@ pub(super) fn isbn_is_valid(text: &str) -> bool {
 /// Whether a text is one ISSN: `0028-0836`.
 pub(super) fn issn_is_valid(text: &str) -> bool {
     let Some(digits) = digits(text) else { return false };
-    matches!(digits.as_slice(), [all @ .., last] if all.len() == 7 && (weighted(all, 8) + last) % 11 == 0)
+    matches!(digits.as_slice(), [all @ .., last] if all.len() == 7 && (weighted(all, 8) + last).is_multiple_of(11))
 }
 
 /// The digits of a number, with `X` as ten where it is the last; none if there is anything else.

@@ -328,7 +328,7 @@ fn to_text(object: &Value, ascii: bool) -> String {
     let inner = json.strip_prefix('{').and_then(|json| json.strip_suffix('}')).unwrap_or(&json);
     // Most values have no brace in a string, and then the object's own braces balance.
     let is_safe = braces_pair(inner);
-    if is_safe && !(ascii && !inner.is_ascii()) {
+    if is_safe && (!ascii || inner.is_ascii()) {
         return inner.to_owned();
     }
     let mut out = String::with_capacity(inner.len() + 16);

@@ -92,7 +92,7 @@ pub(super) fn read_date(value: &Json<'_>) -> Option<Date> {
         (Some(day), None) => Date::on(day),
         (Some(day), Some(end)) => Date::range(day, end),
         (None, _) => {
-            let text = ["literal", "raw", "edtf"].iter().find_map(|name| members.get(*name));
+            let text = ["literal", "raw", "edtf"].iter().find_map(|name| members.get(name));
             let text = text.and_then(label).filter(|text| !text.trim().is_empty())?;
             match members.get("literal").is_some() {
                 true => Date::literal(text.into_owned()),

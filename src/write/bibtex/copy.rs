@@ -119,7 +119,7 @@ impl Copier<'_> {
                 edits.push((field.value.clone(), value));
             }
         }
-        for (at, field) in entry.fields.iter().enumerate().filter(|(_, field)| !kept(&field)) {
+        for (at, field) in entry.fields.iter().enumerate().filter(|(_, field)| !kept(field)) {
             let from = match at {
                 0 => entry.key.end,
                 _ => entry.fields[at - 1].value.end,
