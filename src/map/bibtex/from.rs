@@ -116,7 +116,7 @@ pub fn entry(item: &Item, options: &Options) -> Read<Entry> {
 fn rest(
     item: &Item,
     options: &Options,
-    record: &mut Record<'_>,
+    record: &mut Record<'static>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let source = Source::new("", "");
@@ -135,6 +135,12 @@ fn rest(
         span: 0..0,
     };
     let read = to_item(probe, &source).value;
+    // What other fields make of the entry type is not what the item is.
+    if *read.kind != *item.kind && record.field("entrysubtype").is_none() {
+        let name = kinds::name(*item.kind).into();
+        record.fields.push(Field { name: "entrysubtype".into(), value: name, span: 0..0 });
+        return self::rest(item, options, record, diagnostics);
+    }
     let rest = Rest::between(item, &read, options.protect == Protect::Words, sure);
     let Some(value) = rest.to_field(options.ascii) else { return };
     let free = leftover::FIELDS.iter().find(|name| record.field(name).is_none());

@@ -242,10 +242,18 @@ pub(super) fn subtype_name(kind: Kind, entry_type: &str) -> Option<String> {
     if read(entry_type).is_some_and(|(_, read)| read == kind) {
         return None;
     }
+    Some(name(kind))
+}
+
+/// The name of a kind in `entrysubtype`: biblatex's word, or CSL's.
+pub(super) fn name(kind: Kind) -> String {
     match kind {
-        ArticleMagazine => Some("magazine".to_owned()),
-        ArticleNewspaper => Some("newspaper".to_owned()),
-        kind => serde_json::to_value(kind).ok()?.as_str().map(str::to_owned),
+        ArticleMagazine => "magazine".to_owned(),
+        ArticleNewspaper => "newspaper".to_owned(),
+        kind => {
+            let name = serde_json::to_value(kind).unwrap_or_default();
+            name.as_str().unwrap_or("document").to_owned()
+        }
     }
 }
 

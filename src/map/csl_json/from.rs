@@ -125,7 +125,7 @@ pub fn members(item: &Item, profile: Profile) -> Read<Members<'_>> {
     }
     for (variable, names) in item.names.iter() {
         if names.truncated {
-            own.truncated.push(json!(variable.to_string()));
+            own.truncated.push(variable.to_string());
         }
         let label = label(&PEOPLE, variable as usize, &variable);
         if !names.list.is_empty() && !skips(label) {
@@ -346,7 +346,7 @@ fn label(labels: &'static Labels, number: usize, variable: &dyn ToString) -> &'s
 /// What the schema has no member for.
 #[derive(Default)]
 struct Own {
-    truncated: Vec<Value>,
+    truncated: Vec<String>,
     dates: Map<String, Value>,
     variables: Map<String, Value>,
 }
@@ -361,10 +361,11 @@ impl Own {
         }
     }
 
-    fn custom(self, item: &Item, members: &mut Members<'_>) -> Map<String, Value> {
+    fn custom(mut self, item: &Item, members: &mut Members<'_>) -> Map<String, Value> {
         let mut own = Map::new();
         if !self.truncated.is_empty() {
-            own.insert("truncated".to_owned(), Value::Array(self.truncated));
+            self.truncated.sort_unstable();
+            own.insert("truncated".to_owned(), json!(self.truncated));
         }
         for (name, values) in [("dates", self.dates), ("variables", self.variables)] {
             if !values.is_empty() {
