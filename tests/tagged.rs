@@ -10,7 +10,7 @@ use florilege::diag::json_line;
 use florilege::format::Format;
 use florilege::map::csl_json::{Profile, from_item};
 use florilege::model::Item;
-use florilege::source::Source;
+use florilege::source::{Source, decode};
 use serde_json::{Map, Value};
 
 mod common;
@@ -82,6 +82,44 @@ fn medline() {
 #[test]
 fn endnote_xml() {
     check("endnote-xml", Format::EndnoteXml);
+}
+
+/// Files that are cut or damaged anywhere: what is read has places in the text, and comes back from RIS.
+#[test]
+fn cut_and_damaged_files() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let files = [
+        ("ris/hand-made.ris", Format::Ris),
+        ("ris/web-of-science.txt", Format::Ris),
+        ("nbib/pubmed.nbib", Format::Nbib),
+        ("endnote-xml/library.xml", Format::EndnoteXml),
+    ];
+    for (file, format) in files {
+        let whole = fs::read(corpus.join(file)).unwrap();
+        for end in (0..whole.len()).step_by(7) {
+            check_bytes(format, whole[..end].to_vec());
+        }
+        for at in (0..whole.len()).step_by(29) {
+            for byte in [b'\n', b'\r', b'-', b' ', b'<', b'>', b'&', b';', b'T', 0xc3] {
+                let mut damaged = whole.clone();
+                damaged[at] = byte;
+                check_bytes(format, damaged);
+            }
+        }
+    }
+}
+
+fn check_bytes(format: Format, bytes: Vec<u8>) {
+    let Some(text) = decode("a", bytes).value else { return };
+    let source = Source::new("a", text);
+    let read = bibliography::read(format, &source);
+    for finding in &read.diagnostics {
+        let span = finding.place.as_ref().map_or(0..0, |place| place.span.clone());
+        assert!(source.text.get(span).is_some(), "{finding:?}");
+    }
+    let again = through_ris(&read.value, Profile::Csl);
+    let keys = |items: &[Item]| items.iter().map(|item| item.key.to_string()).collect::<Vec<_>>();
+    assert_eq!(keys(&again), keys(&read.value), "{}", source.text);
 }
 
 /// Twice the text takes about twice the time, whatever a record repeats.

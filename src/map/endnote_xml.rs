@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 
 use super::fields_table::FieldRow;
-use super::ris::{foreign, hand_on, stated_key, to_item as ris_to_item};
+use super::ris::{foreign, hand_on, kinds, stated_key, to_item as ris_to_item};
 use super::shapes::keys::Keys;
-use super::shapes::values;
+use super::shapes::{markup, values};
 use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
 use crate::model::{Extra, Item, Sourced};
@@ -244,7 +244,7 @@ fn tagged<'a>(record: &'a Record<'a>) -> Tagged<'a> {
             _ if is_repeated => {}
             Some(tag) => ris.fields.push(tagged::Field {
                 tag: if tag == "M1" && is_periodical(code) { "IS" } else { tag },
-                value: Cow::Owned(values::encode(&field.text)),
+                value: Cow::Owned(markup::encode(&field.text)),
                 span: field.span.clone(),
             }),
             None => unread.push(field),
@@ -268,7 +268,7 @@ fn is_periodical(code: Option<&str>) -> bool {
 
 /// The rows of the table, for `florilege fields endnote-xml`.
 pub fn fields() -> Vec<FieldRow> {
-    foreign::fields(TAGS)
+    foreign::fields(TAGS, &kinds::of(TYPES.iter().map(|row| row.1)))
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use super::fields_table::FieldRow;
 use super::ris::foreign::{self, Fields};
 use super::ris::hand_on;
+use super::ris::kinds;
 use super::shapes::keys::Keys;
 use super::shapes::{names, values};
 use crate::bibliography::Sink;
@@ -160,7 +161,8 @@ fn without_stop(title: &str) -> &str {
 
 /// The rows of the table, for `florilege fields nbib`.
 pub fn fields() -> Vec<FieldRow> {
-    foreign::fields(TAGS)
+    let codes = KINDS.iter().map(|row| row.1).chain(["JOUR"]);
+    foreign::fields(TAGS, &kinds::of(codes))
 }
 
 #[cfg(test)]

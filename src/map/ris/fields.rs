@@ -170,10 +170,11 @@ impl Rule {
         self.tags.iter().position(|known| known.eq_ignore_ascii_case(tag))
     }
 
-    /// The kinds for which the rule holds, in words.
-    pub(super) fn only(&self) -> String {
+    /// The kinds for which the rule holds, in words; of those that a format has.
+    pub(super) fn only(&self, has: &[Kind]) -> String {
         let list = |kinds: &[Kind]| {
-            kinds.iter().map(|kind| super::kinds::name(*kind)).collect::<Vec<_>>().join(", ")
+            let kinds = kinds.iter().filter(|kind| has.contains(kind));
+            kinds.map(|kind| super::kinds::name(*kind)).collect::<Vec<_>>().join(", ")
         };
         match self.only {
             Any => String::new(),

@@ -6,7 +6,7 @@ use super::{FORMAT, RULES, to_item};
 use crate::diag::Read;
 use crate::map::fields_table::FieldRow;
 use crate::map::shapes::values;
-use crate::model::{Extra, Item, Sourced};
+use crate::model::{Extra, Item, Kind, Sourced};
 use crate::read::tagged::{Field, Record};
 use crate::source::Source;
 
@@ -53,19 +53,31 @@ pub(crate) fn to_item_by<'a>(
     read
 }
 
-/// The rows of a table from another format's fields to tags of RIS.
-pub(crate) fn fields(table: &[(&str, &str)]) -> Vec<FieldRow> {
+/// The rows of a table from another format's fields to tags of RIS; `kinds` are those that the format has.
+pub(crate) fn fields(table: &[(&str, &str)], kinds: &[Kind]) -> Vec<FieldRow> {
     let mut rows = Vec::new();
     for (field, tag) in table {
         for rule in RULES.iter().filter(|rule| rule.rank(tag).is_some()) {
-            rows.push(FieldRow {
-                field: (*field).to_owned(),
-                variable: rule.target.to_string(),
-                only: rule.only(),
-                reads: true,
-                writes: false,
-            });
+            let fitting = kinds.iter().filter(|kind| rule.fits(**kind)).count();
+            if fitting == 0 {
+                continue;
+            }
+            let only = if fitting == kinds.len() { String::new() } else { rule.only(kinds) };
+            let (field, variable) = ((*field).to_owned(), rule.target.to_string());
+            rows.push(FieldRow { field, variable, only, reads: true, writes: false });
         }
     }
-    rows
+    merged(rows)
+}
+
+/// The rows without those that a row for every kind says as well.
+pub(super) fn merged(rows: Vec<FieldRow>) -> Vec<FieldRow> {
+    let says = |row: &FieldRow, other: &FieldRow| {
+        other.only.is_empty()
+            && (&row.field, &row.variable, row.writes)
+                == (&other.field, &other.variable, other.writes)
+    };
+    let is_needed =
+        |row: &&FieldRow| row.only.is_empty() || !rows.iter().any(|other| says(row, other));
+    rows.iter().filter(is_needed).cloned().collect()
 }

@@ -1,8 +1,8 @@
 //! The date of issue, which RIS says in up to four tags.
 
-use super::Reader;
+use super::reader::Reader;
 use crate::diag::Code;
-use crate::map::shapes::{dates, values};
+use crate::map::shapes::{dates, markup, values};
 use crate::model::{Date, DateVariable};
 use crate::read::tagged::Field;
 
@@ -55,7 +55,7 @@ impl Reader<'_> {
         {
             unread.remove(0);
             let (field, value) = &fields[at];
-            let words = values::decode(value.trim_end_matches('/')).as_str().to_owned();
+            let words = markup::decode(value.trim_end_matches('/')).as_str().to_owned();
             if words.chars().any(|c| c.is_ascii_digit()) {
                 self.report(Code::BadDate, format!("`{words}` is no date"), field);
             }

@@ -145,6 +145,22 @@ pub(super) fn read(code: &str) -> Option<Kind> {
     TYPES.iter().find(|row| row.code.eq_ignore_ascii_case(code)).map(|row| row.kind)
 }
 
+/// Every kind.
+pub(super) fn all() -> Vec<Kind> {
+    KINDS.iter().map(|row| row.0).collect()
+}
+
+/// The kinds of some reference types.
+pub(crate) fn of<'a>(codes: impl Iterator<Item = &'a str>) -> Vec<Kind> {
+    let mut kinds = Vec::new();
+    for kind in codes.filter_map(read) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    kinds
+}
+
 /// The reference type that a kind is written as.
 pub(super) fn code(kind: Kind) -> &'static str {
     KINDS.iter().find(|row| row.0 == kind).map_or("GEN", |row| row.1)

@@ -3,9 +3,9 @@
 //! Zotero's import puts `M2` into Extra and takes known names out of it again, so these lines say there
 //! what RIS has no tag for. Source: Zotero documentation, "Citing fields from Extra".
 
-use super::Reader;
+use super::reader::Reader;
 use crate::map::edtf;
-use crate::map::shapes::{Target, values};
+use crate::map::shapes::{Target, markup, values};
 use crate::model::{Date, Kind, Sourced};
 use crate::read::tagged::Field;
 
@@ -79,10 +79,10 @@ impl Reader<'_> {
             Target::Names(_) => return false,
             Target::Page => item.page = Some(Sourced::new(value.into_owned(), origin)),
             Target::Number(variable) => {
-                item.numbers.set(variable, values::decode(&value).as_str().to_owned(), origin);
+                item.numbers.set(variable, markup::decode(&value).as_str().to_owned(), origin);
             }
             Target::Text(variable) => {
-                item.texts.set(variable, values::decode(&value), origin);
+                item.texts.set(variable, markup::decode(&value), origin);
             }
         }
         true

@@ -1,6 +1,10 @@
 use super::*;
+use crate::diag::Code;
 use crate::map::csl_json::{self, Profile};
-use crate::model::{Date, DateVariable, Day, Name, Names};
+use crate::model::{
+    Date, DateVariable, Day, Name, NameVariable, Names, NumberVariable, Origin, Sourced,
+    StandardVariable, Text,
+};
 use crate::write::ItemWriter;
 use crate::write::ris::Writer;
 

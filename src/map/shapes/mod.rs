@@ -2,7 +2,9 @@
 
 pub(crate) mod dates;
 pub(crate) mod keys;
+pub(crate) mod markup;
 pub(crate) mod names;
+pub(crate) mod serials;
 pub(crate) mod values;
 
 use crate::model::{DateVariable, Item, NameVariable, NumberVariable, StandardVariable};
