@@ -121,25 +121,12 @@ fn rest(
 ) {
     let source = Source::new("", "");
     let sure = Sure::of(item, record);
-    // The fields are not read again of which it is plain how they are read.
-    let fields = record.fields.iter().filter(|field| !sure.field(&field.name));
-    let fields = fields.map(|field| Field {
-        name: Cow::Borrowed(&*field.name),
-        value: Cow::Borrowed(&*field.value),
-        span: 0..0,
-    });
-    let probe = Record {
-        kind: Cow::Borrowed(&*record.kind),
-        key: Cow::Borrowed(&*record.key),
-        fields: fields.collect(),
-        span: 0..0,
-    };
-    let read = to_item(probe, &source).value;
-    // What other fields make of the entry type is not what the item is.
+    let mut read = read_again(record, sure, &source);
     if *read.kind != *item.kind && record.field("entrysubtype").is_none() {
-        let name = kinds::name(*item.kind).into();
-        record.fields.push(Field { name: "entrysubtype".into(), value: name, span: 0..0 });
-        return self::rest(item, options, record, diagnostics);
+        // Its other fields would make another kind of it.
+        let (name, value) = ("entrysubtype".into(), kinds::name(*item.kind).into());
+        record.fields.push(Field { name, value, span: 0..0 });
+        read = read_again(record, sure, &source);
     }
     let rest = Rest::between(item, &read, options.protect == Protect::Words, sure);
     let Some(value) = rest.to_field(options.ascii) else { return };
@@ -155,6 +142,23 @@ fn rest(
             }
         }
     }
+}
+
+/// What an entry is read as, without the fields of which it is plain how they are read.
+fn read_again(record: &Record<'_>, sure: Sure, source: &Source) -> Item {
+    let fields = record.fields.iter().filter(|field| !sure.field(&field.name));
+    let fields = fields.map(|field| Field {
+        name: Cow::Borrowed(&*field.name),
+        value: Cow::Borrowed(&*field.value),
+        span: 0..0,
+    });
+    let probe = Record {
+        kind: Cow::Borrowed(&*record.kind),
+        key: Cow::Borrowed(&*record.key),
+        fields: fields.collect(),
+        span: 0..0,
+    };
+    to_item(probe, source).value
 }
 
 struct Writer<'a> {

@@ -242,8 +242,18 @@ fn tame_name(name: &Name, encoder: &mut Encoder) -> String {
     if is_simple(name) {
         return [&name.family, ", ", &name.given].concat();
     }
-    // biber makes initials at hyphens, and loses its way at what parts two of them.
+    // biber makes initials at hyphens, and loses its way at what parts two of them, and in a group that
+    // begins with a command.
     let mut tex = write_name(name, encoder).replace("-{}", "-");
+    if tex.contains(COMMAND) {
+        tex = without_groups(&tex);
+    }
+    // Hyphens and ties part words, and of a word of them nothing is left.
+    if let Some((start, last)) = tex.rsplit_once(", ")
+        && last.bytes().all(|byte| matches!(byte, b'-' | b'~'))
+    {
+        tex = format!("{start}, {{{last}}}");
+    }
     let commas = tex.bytes().filter(|byte| *byte == b',').count();
     if (commas > 2 || tex.contains(",,")) && !whole_group(&tex) {
         tex = format!("{{{}}}", encoder.encode(&Text::plain(name.display())));
@@ -259,6 +269,20 @@ fn tame_name(name: &Name, encoder: &mut Encoder) -> String {
         }
     }
     tex
+}
+
+/// How a sign begins that is a command in a group of its own.
+const COMMAND: &str = "{\\text";
+
+/// A text in which `{\textasciicircum}` is `\textasciicircum{}`.
+fn without_groups(tex: &str) -> String {
+    let mut parts = tex.split(COMMAND);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (name, rest) = part.split_once('}').unwrap_or((part, ""));
+        out.extend([&COMMAND[1..], name, "{}", rest]);
+    }
+    out
 }
 
 /// Whether a name is a family name of one word and given names in plain letters, and so is written as it is

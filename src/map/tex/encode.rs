@@ -212,10 +212,19 @@ impl Encoder {
             let formula = format!("$\\{name}$");
             out.push_str(&if has_capital { format!("{{{formula}}}") } else { formula });
         } else if let Some(accented) = accented(c) {
-            out.push_str(&accented);
-            // biber makes one letter of the command again.
-            if !is_printable(c) {
-                self.foreign.insert(c);
+            // biber makes a letter of the command again, or of a part of it.
+            let mut letter = None;
+            decompose_canonical(c, |part| {
+                letter = match letter {
+                    Some(base) => unicode_normalization::char::compose(base, part),
+                    None => Some(part),
+                };
+                self.foreign.extend(letter.filter(|c| !c.is_ascii() && !is_printable(*c)));
+            });
+            match self.ascii || !accented.contains("{{") {
+                true => out.push_str(&accented),
+                // A letter with two accents is one to more programs than its command is.
+                false => self.foreign(c, out),
             }
         } else {
             self.foreign(c, out);
@@ -288,10 +297,15 @@ fn accented(c: char) -> Option<String> {
         let name = TEXT_NAMES.get(base)?;
         out = format!("\\{name}");
     }
-    for accent in accents {
+    for (index, accent) in accents.iter().enumerate() {
         let (name, _, _) = ACCENTS.iter().find(|row| row.1 == *accent)?;
         let needs_braces = out.len() > 1 || name.bytes().all(|byte| byte.is_ascii_alphabetic());
-        out = if needs_braces { format!("\\{name}{{{out}}}") } else { format!("\\{name}{out}") };
+        out = match (index, needs_braces) {
+            (0, true) => format!("\\{name}{{{out}}}"),
+            (0, false) => format!("\\{name}{out}"),
+            // biber takes one pair of braces away when it makes a letter of what is in them.
+            _ => format!("\\{name}{{{{{out}}}}}"),
+        };
     }
     Some(format!("{{{out}}}"))
 }

@@ -94,11 +94,13 @@ fn time(piece: &str, (before, after): (&str, &str), length: usize) -> Duration {
 fn twice_the_text_takes_twice_the_time() {
     for piece in PIECES {
         for frame in FRAMES {
-            // A step that is quadratic takes 64 times as long here, a linear one 8 times.
-            let short = time(piece, *frame, 3_000);
-            let long = time(piece, *frame, 24_000);
-            let limit = short * 24 + Duration::from_millis(100);
-            assert!(long < limit, "`{piece}` in {frame:?}: {short:?}, then {long:?}");
+            // A step that is quadratic takes 64 times as long here, a linear one 8 times. A machine that is
+            // busy elsewhere is so now and then, a quadratic step is slow each time.
+            let is_linear = |_| {
+                let short = time(piece, *frame, 3_000);
+                time(piece, *frame, 24_000) < short * 24 + Duration::from_millis(100)
+            };
+            assert!((0..5).any(is_linear), "`{piece}` in {frame:?} takes more than its length");
         }
     }
 }
