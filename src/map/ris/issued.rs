@@ -15,7 +15,8 @@ impl Reader<'_> {
     /// A date of another year is none of issue (of a conference, or of the record) and stays as it is.
     ///
     /// # Diagnostics
-    /// `bad-date` for what is none: it is kept as words, or beside a better date as it is.
+    /// `bad-date` for what is none: it is kept as words, or beside a better date as it is; and for what stands
+    /// behind a date in its line, which is not kept.
     pub(super) fn issued(&mut self) {
         let record = self.record;
         let fields = TAGS.iter().flat_map(|tag| {
@@ -62,6 +63,10 @@ impl Reader<'_> {
             best = Some((Date::literal(words), at));
         }
         if let Some((date, at)) = best {
+            let (field, value) = &fields[at];
+            if let Some(other) = dates::other(value).filter(|_| date.start().is_some()) {
+                self.report(Code::BadDate, format!("`{other}` is no part of a date"), field);
+            }
             let origin = self.source.origin(fields[at].0.span.clone());
             self.item.dates.set(DateVariable::Issued, date, origin);
         }

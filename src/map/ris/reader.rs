@@ -125,6 +125,14 @@ impl<'a> Reader<'a> {
             // The number of a work that PubMed has says where it is.
             "DB" if value.eq_ignore_ascii_case("PubMed") && self.is_pubmed() => true,
             "SN" => self.serials(field),
+            // Some programs put all links into one value.
+            "UR" | "LK" if value.contains(char::is_whitespace) && value.starts_with("http") => {
+                for link in value.split_whitespace() {
+                    let value = link.to_owned().into();
+                    self.field(&Field { tag: field.tag, value, span: field.span.clone() }, stated);
+                }
+                true
+            }
             tag => rules(*self.item.kind, tag).any(|rule| self.set(tag, rule.target, field)),
         };
         if !is_read {

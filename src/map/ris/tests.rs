@@ -48,7 +48,7 @@ fn articles() {
     check(
         "TY  - JOUR\nA1  - Watson, J. D.\nA1  - Crick, F. H. C.\nT1  - Molecular Structure\nJF  - Nature\nJO  - Nat.\n\
          Y1  - 1953/04/25/\nVL  - 171\nIS  - 4356\nSP  - 737\nEP  - 8\nSN  - 00280836\n\
-         M3  - doi: 10.1038/171737a0\nUR  - https://example.org/a\nUR  - https://example.org/b\nL1  - a.pdf",
+         M3  - doi: 10.1038/171737a0\nUR  - https://example.org/a\n  https://example.org/b\nL1  - a.pdf",
         r#"{"type":"article-journal","title":"Molecular Structure","author":[{"family":"Watson","given":"J. D."},{"family":"Crick","given":"F. H. C."}],"issued":{"date-parts":[[1953,4,25]]},"container-title":"Nature","container-title-short":"Nat.","volume":"171","issue":"4356","page":"737-738","DOI":"10.1038/171737a0","ISSN":"0028-0836","URL":"https://example.org/a","custom":{"ris":{"UR":"https://example.org/b","L1":"a.pdf"}}}"#,
     );
     // Scopus, Web of Science: type of work, article number, several serial numbers.
@@ -161,6 +161,7 @@ fn dates() {
     check("PY  - 2017\nDA  - 2017/09//", "2017-09", &[]);
     check("DA  - 2017-09-22\nPY  - 2017///", "2017-09-22", &[]);
     check("PY  - 2017\nDA  - SEP-OCT", "2017-09/2017-10", &[]);
+    check("PY  - 2017/09/22/epub", "2017-09-22", &[Code::BadDate]);
     // The date of a conference, or of an export.
     check("PY  - 2017\nDA  - 2016/05/03/", "2017", &[]);
     check("PY  - in press", "in press", &[]);

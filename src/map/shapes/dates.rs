@@ -34,16 +34,24 @@ fn slashed(text: &str) -> Option<Date> {
         "" | "0" | "00" => None,
         day => Some(day.parse().ok()?),
     };
-    match (month, other) {
-        (None, "") if day.is_none() => Some(Date::on(Day::year(year))),
-        (None, other) if day.is_none() => words(other, Some(year)),
-        (month, "") => Some(Date::on(Day::new(year, month, day)?)),
-        // What else stands beside a month (`Spring`, `Suppl`) says less than it does.
-        (month, other) => match season(other) {
-            Some(_) => Some(Date::on(Day::new(year, month, day)?)),
-            None => None,
-        },
+    match (month, day) {
+        // `2017///Spring`; of what says nothing the year is left.
+        (None, None) => words(other, Some(year)).or_else(|| Some(Date::on(Day::year(year)))),
+        (month, day) => Some(Date::on(Day::new(year, month, day)?)),
     }
+}
+
+/// What stands behind a date of RIS and is no part of it: `YYYY/MM/DD/epub`.
+pub(crate) fn other(text: &str) -> Option<&str> {
+    let mut parts = text.trim().splitn(4, '/');
+    let (_, month) = (four_digits(parts.next()?)?, parts.next()?);
+    let other = parts.nth(1)?.trim_matches(['/', ' ']);
+    // A time of day; a season beside a month; a date in words.
+    let is_read = other.is_empty()
+        || other.contains(':')
+        || season(other).is_some()
+        || month.is_empty() && words(other, Some(1)).is_some();
+    (!is_read).then_some(other)
 }
 
 /// What a word of a date is.
@@ -226,6 +234,9 @@ mod tests {
         check("2017///Spring", "2017-21");
         check("2017///Sep 22", "2017-09-22");
         check("2017/Sep/22", "2017-09-22");
+        check("2017/09/22/epub", "2017-09-22");
+        check("2017/09//Spring", "2017-09");
+        check("2017///in press", "2017");
         check("2017/00/00", "2017");
         check("2017/02/30", "");
         check("2017/2018", "2017/2018");
@@ -251,6 +262,11 @@ mod tests {
         check("2024/09/23 06:00", "2024-09-23");
         check("in press", "");
         check("1st Quarter 2017", "");
+        assert_eq!(other("2017/09/22/epub"), Some("epub"));
+        assert_eq!(other("2017///in press"), Some("in press"));
+        for text in ["2017/09/22/", "2017///Spring", "2024/05/06/10:11:12", "2017/09", "2017"] {
+            assert_eq!(other(text), None, "{text}");
+        }
         assert_eq!(parse("SEP 22", Some(2017)).unwrap().to_string(), "2017-09-22");
         assert_eq!(parse("MAR-APR", Some(2017)).unwrap().to_string(), "2017-03/2017-04");
     }
