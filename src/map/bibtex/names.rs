@@ -274,13 +274,16 @@ fn tame_name(name: &Name, encoder: &mut Encoder) -> String {
 /// How a sign begins that is a command in a group of its own.
 const COMMAND: &str = "{\\text";
 
-/// A text in which `{\textasciicircum}` is `\textasciicircum{}`.
+/// A text in which a word begins with `\textasciicircum{}`, not with `{\textasciicircum}`.
 fn without_groups(tex: &str) -> String {
     let mut parts = tex.split(COMMAND);
     let mut out = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (name, rest) = part.split_once('}').unwrap_or((part, ""));
-        out.extend([&COMMAND[1..], name, "{}", rest]);
+        match out.bytes().last() {
+            None | Some(b' ' | b'{' | b'~' | b'-') => out.extend([&COMMAND[1..], name, "{}", rest]),
+            Some(_) => out.extend([COMMAND, name, "}", rest]),
+        }
     }
     out
 }
