@@ -9,12 +9,14 @@ use florilege::bibliography::{self, Options};
 use florilege::cite::{Engine as _, Processor};
 use florilege::evidence::Sources;
 use florilege::format::Format;
+use florilege::library::{self, Unite};
 use florilege::map::csl_json::Profile;
 use florilege::model::{Item, Origin};
 use florilege::note::{self, Note};
 use florilege::refparse::{self, Reference};
 use florilege::settings::Settings;
 use florilege::source::{self, Source};
+use florilege::write::bibtex::{Changes, copy};
 
 fn main() {
     divan::main();
@@ -72,17 +74,47 @@ fn format_list(bencher: Bencher<'_, '_>, style: &str) {
     bencher.bench(|| processor.list(black_box(&items)));
 }
 
-#[divan::bench]
-fn read_bibtex(bencher: Bencher<'_, '_>) {
-    let text = std::fs::read_to_string(sample("library.bib")).unwrap();
-    let source = Source::new("library.bib", text);
-    bencher.bench(|| bibliography::read(Format::Bibtex, black_box(&source)));
+/// The formats that are read and written.
+const BOTH_WAYS: [Format; 8] = [
+    Format::Bibtex,
+    Format::Biblatex,
+    Format::CslJson,
+    Format::CslJsonLines,
+    Format::CslYaml,
+    Format::Ris,
+    Format::Hayagriva,
+    Format::Csv,
+];
+
+const OPTIONS: Options = Options { ascii: false, profile: Profile::Csl };
+
+#[divan::bench(args = BOTH_WAYS)]
+fn read_bibliography(bencher: Bencher<'_, '_>, format: Format) {
+    let items = items();
+    let written = bibliography::write(format, &items.iter().collect::<Vec<_>>(), OPTIONS).unwrap();
+    let source = Source::new("library", written.value);
+    bencher.bench(|| bibliography::read(format, black_box(&source)));
 }
 
-#[divan::bench(args = [Format::Bibtex, Format::Biblatex, Format::CslJson])]
+#[divan::bench(args = BOTH_WAYS)]
 fn write_bibliography(bencher: Bencher<'_, '_>, format: Format) {
     let items = items();
     let items: Vec<&Item> = items.iter().collect();
-    let options = Options { ascii: false, profile: Profile::Csl };
-    bencher.bench(|| bibliography::write(format, black_box(&items), options));
+    bencher.bench(|| bibliography::write(format, black_box(&items), OPTIONS));
+}
+
+#[divan::bench]
+fn copy_bibtex(bencher: Bencher<'_, '_>) {
+    let text = std::fs::read_to_string(sample("library.bib")).unwrap();
+    let source = Source::new("library.bib", text);
+    let changes = Changes::default();
+    bencher.bench(|| copy(black_box(&source), &changes, &mut std::io::sink()));
+}
+
+#[divan::bench]
+fn merge_bibliographies(bencher: Bencher<'_, '_>) {
+    let items = items();
+    bencher.with_inputs(|| [items.clone(), items.clone()].concat()).bench_values(|items| {
+        library::merge(items, &library::Options { unite: Unite::Works, places: &|_| None })
+    });
 }
