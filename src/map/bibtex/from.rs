@@ -10,7 +10,7 @@ use super::leftover::{self, Rest, Sure};
 use super::required::{container, entry_type, year};
 use super::{ARCHIVES, ARXIV, Dialect, FORMAT, kinds, lookup, names, to_item};
 use crate::diag::{Code, Diagnostic, Read};
-use crate::map::tex::{Encoder, balance};
+use crate::map::tex::{Encoder, balance, balanced};
 use crate::model::{
     DateSpan, DateVariable, Day, Doi, Event, Item, Markup, NumberVariable, StandardVariable, Text,
     TextBuilder,
@@ -120,7 +120,7 @@ fn rest(
     diagnostics: &mut Vec<Diagnostic>,
 ) {
     let source = Source::new("", "");
-    let sure = Sure::of(item, record);
+    let sure = Sure::of(item, record, options.ascii);
     let mut read = read_again(record, sure, &source);
     if *read.kind != *item.kind && record.field("entrysubtype").is_none() {
         // Its other fields would make another kind of it.
@@ -183,6 +183,11 @@ impl Writer<'_> {
     /// The key without the characters that BibTeX, biber or `\cite` cannot hold.
     fn key(&mut self) -> String {
         let key = self.item.key.as_str();
+        let is_plain =
+            |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'.');
+        if key.bytes().all(is_plain) {
+            return key.to_owned();
+        }
         let bad = |c: char| c.is_whitespace() || "\"#%'(),={}~\\@".contains(c);
         let mut safe: String = key.chars().filter(|c| !bad(*c)).collect();
         if safe.is_empty() {
@@ -292,7 +297,7 @@ impl Writer<'_> {
         }
         match is_integer(name) && !is_digits(&value) {
             true => self.wordy_number(name, value),
-            false => self.push(name, balance(&value).into_owned()),
+            false => self.push(name, balanced(value)),
         }
     }
 
@@ -320,7 +325,7 @@ impl Writer<'_> {
             _ => return,
         };
         if name == "volume" && holds(self.entry_type, field) && !self.has(field) {
-            self.push(field, balance(&value).into_owned());
+            self.push(field, balanced(value));
         }
     }
 
@@ -356,6 +361,12 @@ impl Writer<'_> {
         if is_digits(label) {
             return label.to_owned();
         }
+        if let Some((first, last)) = label.split_once('-')
+            && is_digits(first)
+            && is_digits(last)
+        {
+            return [first, "--", last].concat();
+        }
         let tex = self.encoder.encode_plain(&label.replace('–', "-"));
         let parts: Vec<&str> = tex.split(", ").collect();
         let parts = parts.into_iter().map(|part| match part.split_once('-') {
@@ -375,7 +386,7 @@ impl Writer<'_> {
                 let words = self.encoder.encode_plain(words);
                 let is_free = !self.item.texts.contains(StandardVariable::Status);
                 if is_issued && is_free && is_name(&words) && holds(self.entry_type, "pubstate") {
-                    self.push("pubstate", balance(&words).into_owned());
+                    self.push("pubstate", balanced(words));
                 }
             }
             (DateSpan::Single(day), Some(_)) if is_bibtex => self.parts(*day),
@@ -573,6 +584,10 @@ fn is_label(text: &str) -> bool {
 
 /// A link or identifier: only what would break the file is encoded, as in a URL.
 fn link(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'{' | b'}' | b'\\');
+    if text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

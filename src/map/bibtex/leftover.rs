@@ -43,7 +43,7 @@ pub(super) struct Sure {
 
 impl Sure {
     /// What is sure of an item and its entry: authors with simple names, an abstract in plain letters.
-    pub(super) fn of(item: &Item, record: &Record<'_>) -> Self {
+    pub(super) fn of(item: &Item, record: &Record<'_>, ascii: bool) -> Self {
         let is_same = |text: &Sourced<Text>| {
             let field = record.field("abstract");
             text.marks().is_empty()
@@ -55,7 +55,8 @@ impl Sure {
             summary: item.texts.get(StandardVariable::Abstract).is_some_and(is_same),
             author: record.field("author").is_some()
                 && author.is_some_and(|names| {
-                    !names.truncated && names.list.iter().all(super::names::is_simple)
+                    !names.truncated
+                        && names.list.iter().all(|name| super::names::is_simple(name, ascii))
                 }),
         }
     }

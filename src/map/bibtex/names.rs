@@ -239,7 +239,7 @@ pub(super) fn write(names: &Names, encoder: &mut Encoder) -> String {
 
 /// Writes a name that biber takes: it counts commas in braces, too, and looks for keys in them.
 fn tame_name(name: &Name, encoder: &mut Encoder) -> String {
-    if is_simple(name) {
+    if is_simple(name, encoder.ascii) {
         return [&name.family, ", ", &name.given].concat();
     }
     // biber makes initials at hyphens, and loses its way at what parts two of them, and in a group that
@@ -290,10 +290,14 @@ fn without_groups(tex: &str) -> String {
 
 /// Whether a name is a family name of one word and given names in plain letters, and so is written as it is
 /// and read as it was.
-pub(super) fn is_simple(name: &Name) -> bool {
+pub(super) fn is_simple(name: &Name, ascii: bool) -> bool {
+    // Of the letters beyond ASCII those that pdfTeX's fonts have.
+    let is_letter = |c: char| {
+        c.is_ascii_alphabetic() || !ascii && matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ')
+    };
     let is_word = |word: &str| {
-        word.starts_with(|c: char| c.is_ascii_uppercase())
-            && word.bytes().all(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'.' | b'-'))
+        word.starts_with(|c: char| c.is_uppercase())
+            && word.chars().all(|c| is_letter(c) || matches!(c, '.' | '-'))
             && !word.contains("--")
             && !["and", "others"].iter().any(|other| word.eq_ignore_ascii_case(other))
     };

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 use std::sync::LazyLock;
 
+use memchr::memchr2_iter;
 use unicode_normalization::char::{compose, decompose_canonical};
 
 use super::characters::{ACCENTS, MATH, RAISED, SPELLED, TEXT};
@@ -134,7 +135,7 @@ impl Encoder {
             at += c.len_utf8();
             let next = text[at..].chars().next();
             // biber makes one letter of a letter and its accent.
-            if !c.is_ascii() {
+            if !c.is_ascii() && is_mark(c) {
                 let whole = before.and_then(|before| compose(before, c));
                 self.foreign.extend(whole.filter(|whole| !is_printable(*whole)));
             }
@@ -167,6 +168,7 @@ impl Encoder {
                 }
                 c if c.is_control() => out.push(' '),
                 c if c.is_ascii() => out.push(c),
+                c if is_of_other_script(c) => self.foreign(c, out),
                 c => self.character(c, out),
             }
         }
@@ -254,14 +256,26 @@ const NO_CASE: &str = "} ";
 
 /// Whether literal braces open and close in order, so that `\{` and `\}` keep BibTeX's count right.
 pub(crate) fn braces_pair(text: &str) -> bool {
-    let mut depth = 0i64;
-    for byte in text.bytes() {
-        depth += i64::from(byte == b'{') - i64::from(byte == b'}');
-        if depth < 0 {
-            return false;
+    let mut depth = 0usize;
+    for at in memchr2_iter(b'{', b'}', text.as_bytes()) {
+        match text.as_bytes()[at] {
+            b'{' => depth += 1,
+            _ if depth == 0 => return false,
+            _ => depth -= 1,
         }
     }
     depth == 0
+}
+
+/// Whether a character may be one with the letter before it: accents, and the vowels of some scripts.
+fn is_mark(c: char) -> bool {
+    !matches!(c, '\u{a0}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{590}' | '\u{2000}'..='\u{206f}' | '\u{3400}'..='\u{9fff}')
+}
+
+/// Whether a character belongs to a script that has no commands: Cyrillic to Georgian and Cherokee, and from
+/// the radicals of East Asia on.
+fn is_of_other_script(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{1cff}' | '\u{2e80}'..='\u{a71f}' | '\u{a800}'..='\u{d7ff}')
 }
 
 /// Whether a character is a letter of the Greek script.
@@ -308,6 +322,14 @@ fn accented(c: char) -> Option<String> {
         };
     }
     Some(format!("{{{out}}}"))
+}
+
+/// A value of which the braces balance, as [`balance`] makes them.
+pub(crate) fn balanced(value: String) -> String {
+    match balance(&value) {
+        Cow::Borrowed(_) => value,
+        Cow::Owned(balanced) => balanced,
+    }
 }
 
 /// Makes the braces of a value balance, so that no value can end its entry.
