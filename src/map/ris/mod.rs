@@ -18,6 +18,9 @@ pub use from::{Line, from_item};
 
 use fields::{RULES, Rule, Way};
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::fields_table::FieldRow;
 use super::shapes::keys::{Keys, is_key};
 use crate::bibliography::Sink;
@@ -26,7 +29,7 @@ use crate::model::{CiteKey, Item, Kind};
 use crate::read::ris::{Dialect, records};
 use crate::read::tagged::{Field, Record};
 use crate::source::Source;
-use reader::{MAX_RANK, Reader};
+use reader::{Reader, tag_id};
 
 /// The name that extra fields carry.
 const FORMAT: &str = "ris";
@@ -110,11 +113,10 @@ pub fn to_item(record: &Record<'_>, source: &Source) -> Read<Item> {
     let misc = record.fields.iter().filter(|field| field.tag.eq_ignore_ascii_case("M2"));
     misc.for_each(|field| reader.misc(field));
     // Of several tags for one variable the best comes first.
-    for rank in 0..=MAX_RANK {
-        for field in &record.fields {
-            if reader.rank(field) == rank {
-                reader.field(field, stated);
-            }
+    let ranks: Vec<usize> = record.fields.iter().map(|field| reader.rank(field)).collect();
+    for rank in 0..=ranks.iter().copied().max().unwrap_or(0) {
+        for (field, _) in record.fields.iter().zip(&ranks).filter(|(_, known)| **known == rank) {
+            reader.field(field, stated);
         }
     }
     reader.finish()
@@ -122,7 +124,15 @@ pub fn to_item(record: &Record<'_>, source: &Source) -> Read<Item> {
 
 /// The rules for a tag that hold for a kind.
 fn rules(kind: Kind, tag: &str) -> impl Iterator<Item = &'static Rule> {
-    RULES.iter().filter(move |rule| rule.rank(tag).is_some() && rule.fits(kind))
+    static BY_TAG: LazyLock<HashMap<[u8; 4], Vec<&'static Rule>>> = LazyLock::new(|| {
+        let mut by_tag: HashMap<_, Vec<_>> = HashMap::new();
+        for rule in RULES {
+            rule.tags.iter().for_each(|tag| by_tag.entry(tag_id(tag)).or_default().push(rule));
+        }
+        by_tag
+    });
+    let rules = BY_TAG.get(&tag_id(tag)).into_iter().flatten().copied();
+    rules.filter(move |rule| rule.fits(kind))
 }
 
 /// The rows of the table, for `florilege fields ris`.

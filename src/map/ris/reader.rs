@@ -11,9 +11,6 @@ use crate::model::{
 use crate::read::tagged::{Field, Record};
 use crate::source::Source;
 
-/// The longest list of tags of a rule ends here.
-pub(super) const MAX_RANK: usize = 4;
-
 /// A record that becomes an item.
 pub(super) struct Reader<'a> {
     pub(super) source: &'a Source,
@@ -105,7 +102,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn rank(&self, field: &Field<'_>) -> usize {
         let tag = self.tag(field.tag);
-        rules(*self.item.kind, tag).find_map(|rule| rule.rank(tag)).unwrap_or(0).min(MAX_RANK)
+        rules(*self.item.kind, tag).find_map(|rule| rule.rank(tag)).unwrap_or(0)
     }
 
     /// Sets the variable of a field, or keeps it as it is.
@@ -216,19 +213,19 @@ impl<'a> Index<'a> {
     fn new(record: &'a Record<'a>) -> Self {
         let mut first = HashMap::new();
         for field in &record.fields {
-            first.entry(Self::id(field.tag)).or_insert(field);
+            first.entry(tag_id(field.tag)).or_insert(field);
         }
         Self(first)
     }
 
     pub(super) fn get(&self, tag: &str) -> Option<&'a Field<'a>> {
-        self.0.get(&Self::id(tag)).copied()
+        self.0.get(&tag_id(tag)).copied()
     }
+}
 
-    /// A tag in capitals; none has more than four letters.
-    fn id(tag: &str) -> [u8; 4] {
-        let mut id = [0; 4];
-        id.iter_mut().zip(tag.bytes()).for_each(|(to, byte)| *to = byte.to_ascii_uppercase());
-        id
-    }
+/// A tag in capitals; none has more than four letters.
+pub(super) fn tag_id(tag: &str) -> [u8; 4] {
+    let mut id = [0; 4];
+    id.iter_mut().zip(tag.bytes()).for_each(|(to, byte)| *to = byte.to_ascii_uppercase());
+    id
 }
