@@ -392,11 +392,20 @@ impl Own {
                     let value = if is_own { value() } else { json!(extra.value.value) };
                     let group = custom.entry(extra.format).or_insert_with(|| json!({}));
                     if let Value::Object(group) = group {
-                        group.insert(extra.name.clone(), value);
+                        add(group, &extra.name, value);
                     }
                 }
             }
         }
         custom
+    }
+}
+
+/// Adds a member; several of one name are an array.
+fn add(group: &mut Map<String, Value>, name: &str, value: Value) {
+    match group.get_mut(name) {
+        Some(Value::Array(values)) => values.push(value),
+        Some(first) => *first = Value::Array(vec![first.take(), value]),
+        None => drop(group.insert(name.to_owned(), value)),
     }
 }

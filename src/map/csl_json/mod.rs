@@ -32,6 +32,10 @@ pub enum Profile {
     Zotero,
 }
 
+/// The formats whose own fields stand in `custom`, under the name that their extra fields carry.
+const FORMATS: &[&str] =
+    &["bibtex", "ris", "nbib", "endnote-xml", "web-of-science", "hayagriva", "csv"];
+
 /// The name that extra members carry.
 const FORMAT: &str = "csl-json";
 
@@ -248,12 +252,20 @@ impl Reader<'_> {
     /// Reads what [`members`] keeps in `custom`.
     fn custom(&mut self, item: &mut Item, custom: Object<'_>) {
         for (name, value) in custom.0 {
-            match (&*name, value) {
-                ("florilege", Json::Object(own)) => self.own(item, own),
-                ("bibtex", Json::Object(fields)) => {
+            let format = FORMATS.iter().find(|format| **format == name);
+            match (format, value) {
+                (None, Json::Object(own)) if name == "florilege" => self.own(item, own),
+                (Some(format), Json::Object(fields)) => {
                     for (field, value) in fields.0 {
-                        let value = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-                        self.extra(item, "bibtex", &field, value);
+                        // Several fields of one name are an array.
+                        let values = match value {
+                            Json::List(values) => values,
+                            value => vec![value],
+                        };
+                        for value in values {
+                            let text = value.as_str().map(str::to_owned);
+                            self.extra(item, format, &field, text.unwrap_or(value.to_string()));
+                        }
                     }
                 }
                 (_, value) => {

@@ -75,3 +75,28 @@ fn items_come_back() {
         Profile::Csl,
     );
 }
+
+#[test]
+fn fields_of_one_name_all_come_back() {
+    let origin = Origin::derived;
+    let mut item = Item::new(CiteKey::parse("a").unwrap(), Kind::Book, origin());
+    for (format, name, value) in [
+        ("ris", "UR", "https://e.org/1"),
+        ("ris", "UR", "https://e.org/2"),
+        ("bibtex", "pdf", "[1]"),
+    ] {
+        let value = Sourced::new(value.to_owned(), origin());
+        item.extra.push(Extra { format, name: name.to_owned(), value });
+    }
+    let json = crate::write::csl_json::line(&item, Profile::Csl).value;
+    assert!(
+        json.contains(r#""custom":{"ris":{"UR":["https://e.org/1","https://e.org/2"]},"#),
+        "{json}"
+    );
+    let again = items(&Source::new("t.json", json)).value;
+    let extras = |item: &Item| {
+        let extras = item.extra.iter().map(|e| (e.format, e.name.clone(), e.value.value.clone()));
+        extras.collect::<Vec<_>>()
+    };
+    assert_eq!(extras(&again[0]), extras(&item));
+}
