@@ -142,8 +142,9 @@ fn reading_is_linear() {
             bibliography::read(Format::Ris, &source);
             start.elapsed().as_secs_f64()
         };
-        let (once, fourfold) = (time(3_000).max(0.002), time(12_000));
-        assert!(fourfold < once * 16.0, "{piece:?}: {once} s, {fourfold} s");
+        // A machine that is busy elsewhere is so now and then; what is quadratic is slow each time.
+        let is_linear = |_| time(12_000) < time(3_000).max(0.002) * 16.0;
+        assert!((0..5).any(is_linear), "{piece:?} takes more than its length");
     }
 }
 

@@ -270,11 +270,10 @@ fn hostile_texts_take_time_that_grows_with_their_size() {
             let _ = keys(*syntax, &source);
             start.elapsed()
         };
-        let (few, many) = (time(1_000), time(8_000));
-        assert!(
-            many < few * 40 + std::time::Duration::from_millis(100),
-            "{piece}: {few:?} {many:?}"
-        );
+        // A machine that is busy elsewhere is so now and then; what is quadratic is slow each time.
+        let spare = std::time::Duration::from_millis(100);
+        let is_linear = |_| time(8_000) < time(1_000) * 40 + spare;
+        assert!((0..5).any(is_linear), "{piece} takes more than its length");
     }
 }
 

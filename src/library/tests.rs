@@ -318,8 +318,10 @@ fn hostile_libraries_take_time_that_grows_with_their_size() {
             assert!(!merged.value.is_empty());
             start.elapsed()
         };
-        let (few, many) = (time(1_000), time(8_000));
-        assert!(many < few * 40 + std::time::Duration::from_millis(50), "{few:?} {many:?}");
+        // A machine that is busy elsewhere is so now and then; what is quadratic is slow each time.
+        let spare = std::time::Duration::from_millis(50);
+        let is_linear = |_| time(8_000) < time(1_000) * 40 + spare;
+        assert!((0..5).any(is_linear), "more records take more than their share");
     }
 }
 
