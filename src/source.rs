@@ -178,9 +178,10 @@ impl<R: io::Read> Pieces<R> {
     /// Reads on until a piece can end; the bytes that belong to the next one are kept.
     fn block(&mut self) -> io::Result<Result<Vec<u8>, u64>> {
         let mut block = std::mem::take(&mut self.rest);
+        let mut more = BLOCK;
         loop {
-            let read = (&mut self.stream).take(BLOCK as u64).read_to_end(&mut block)?;
-            self.is_done = read < BLOCK;
+            let read = (&mut self.stream).take(more as u64).read_to_end(&mut block)?;
+            self.is_done = read < more;
             if block.len() as u64 > MAX_SIZE {
                 self.is_done = true;
                 return Ok(Err(block.len() as u64));
@@ -204,6 +205,8 @@ impl<R: io::Read> Pieces<R> {
                 self.rest = block.split_off(end);
                 return Ok(Ok(block));
             }
+            // Each time twice as much, so that what has no place to cut is looked through a few times only.
+            more = block.len();
         }
     }
 }
@@ -465,6 +468,19 @@ mod tests {
         check(b"\xc3\xa9\xc3\xa8 \xff", Some("éè \u{fffd}"), &["encoding"]);
         check(b"\xff\x00\x01", None, &["not-text"]);
         check(b"", Some(""), &[]);
+    }
+
+    #[test]
+    fn what_has_no_cut_is_looked_through_a_few_times() {
+        use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+        static LOOKS: AtomicUsize = AtomicUsize::new(0);
+        let text = vec![b'a'; 32 * BLOCK];
+        let pieces = Pieces::new("a", text.as_slice(), |_| {
+            LOOKS.fetch_add(1, Relaxed);
+            None
+        });
+        assert_eq!(pieces.count(), 1);
+        assert!(LOOKS.load(Relaxed) <= 6, "{LOOKS:?}");
     }
 
     #[test]
