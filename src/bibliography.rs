@@ -9,6 +9,7 @@ use crate::map;
 use crate::map::bibtex::Dialect;
 use crate::map::csl_json::Profile;
 use crate::map::fields_table::FieldRow;
+use crate::map::shapes::keys::Keys;
 use crate::model::{CiteKey, Item};
 use crate::source::Source;
 use crate::write::{self, ItemWriter};
@@ -52,12 +53,41 @@ pub fn read(format: Format, source: &Source) -> Read<Vec<Item>> {
 /// # Diagnostics
 /// Those of [`read`], with the item they belong to where there is one.
 pub fn each(format: Format, source: &Source, sink: &mut Sink<'_>) {
+    each_piece(format, source, &mut Shared::default(), sink);
+}
+
+/// What the pieces of one file share: the keys of records that state none.
+#[derive(Debug, Default)]
+pub struct Shared {
+    keys: Keys,
+}
+
+/// Reads a piece of a file that [`Format::cut`] parts, and hands on each item as soon as it is read.
+///
+/// Where records state no keys, those of one piece get none that a record of an earlier piece has.
+///
+/// # Diagnostics
+/// Those of [`each`].
+///
+/// ```
+/// use florilege::{bibliography::{self, Shared}, format::Format, source::Source};
+/// let mut shared = Shared::default();
+/// let mut keys = Vec::new();
+/// for text in ["TY  - BOOK\nTI  - Notes\nER  - \n", "TY  - BOOK\nTI  - Notes\nER  - \n"] {
+///     let source = Source::new("a.ris", text);
+///     bibliography::each_piece(Format::Ris, &source, &mut shared, &mut |read| {
+///         keys.extend(read.value.map(|item| item.key.to_string()));
+///     });
+/// }
+/// assert_eq!(keys, ["Notes", "Notesa"]);
+/// ```
+pub fn each_piece(format: Format, source: &Source, shared: &mut Shared, sink: &mut Sink<'_>) {
     match format {
         Format::Bibtex | Format::Biblatex => map::bibtex::each(source, sink),
         Format::CslJson | Format::CslJsonLines => map::csl_json::each(source, sink),
         Format::CslYaml => map::csl_yaml::each(source, sink),
-        Format::Ris => map::ris::each(source, sink),
-        Format::Nbib => map::nbib::each(source, sink),
+        Format::Ris => map::ris::each_with(source, &mut shared.keys, sink),
+        Format::Nbib => map::nbib::each_with(source, &mut shared.keys, sink),
         Format::EndnoteXml => map::endnote_xml::each(source, sink),
         Format::Hayagriva => map::hayagriva::each(source, sink),
         Format::Csv => map::csv::each(source, sink),

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::Reading;
 use super::error::Error;
 use super::io;
-use crate::bibliography::{self, Sink};
+use crate::bibliography::{self, Shared, Sink};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::format::Format;
 use crate::map::csv::{self, Columns};
@@ -106,20 +106,21 @@ impl Inputs {
             match input {
                 Input::Text(format, source) => {
                     let is_blank = matches!(source.text.trim(), "" | "[]");
-                    if !reader.read(*format, source)? && !is_blank {
+                    if !reader.read(*format, source, &mut Shared::default())? && !is_blank {
                         reader.nothing(*format, &source.name, source)?;
                     }
                 }
                 Input::Stream(format, path) => {
                     let Some(cut) = format.cut() else { continue };
                     let mut any = false;
+                    let mut shared = Shared::default();
                     for piece in io::pieces(path, cut)? {
                         let mut findings = Vec::new();
                         let source = io::text_of(path, piece, &mut findings)?;
                         any |= !findings.is_empty();
                         let mut findings = findings.into_iter().map(Found::Finding);
                         findings.try_for_each(&mut reader.sink)?;
-                        any |= reader.read(*format, &source)?;
+                        any |= reader.read(*format, &source, &mut shared)?;
                         if !any && !source.text.trim().is_empty() {
                             reader.nothing(*format, &source.name, &source)?;
                             any = true;
@@ -136,7 +137,8 @@ impl Inputs {
         let mut keys = Vec::new();
         for input in &self.inputs {
             let Input::Text(format, source) = input else { continue };
-            each(*format, source, &self.columns, &mut |read| {
+            let shared = &mut Shared::default();
+            each(*format, source, &self.columns, shared, &mut |read| {
                 keys.extend(read.value.map(|item| item.key));
             });
         }
@@ -153,11 +155,16 @@ struct Reader<'s> {
 
 impl Reader<'_> {
     /// Reads a text; says whether anything was found.
-    fn read(&mut self, format: Format, source: &Source) -> Result<bool, Error> {
+    fn read(
+        &mut self,
+        format: Format,
+        source: &Source,
+        shared: &mut Shared,
+    ) -> Result<bool, Error> {
         // Reading goes on to the end of a source; the first error is kept.
         let mut result = Ok(());
         let mut any = false;
-        each(format, source, self.columns, &mut |read| {
+        each(format, source, self.columns, shared, &mut |read| {
             if result.is_err() {
                 return;
             }
@@ -182,11 +189,17 @@ impl Reader<'_> {
     }
 }
 
-/// Reads a text; the columns are those of a table.
-fn each(format: Format, source: &Source, columns: &Columns, sink: &mut Sink<'_>) {
+/// Reads a text, or a piece of one; the columns are those of a table.
+fn each(
+    format: Format,
+    source: &Source,
+    columns: &Columns,
+    shared: &mut Shared,
+    sink: &mut Sink<'_>,
+) {
     match format {
         Format::Csv => csv::each_with(source, columns, sink),
-        format => bibliography::each(format, source, sink),
+        format => bibliography::each_piece(format, source, shared, sink),
     }
 }
 

@@ -10,6 +10,6 @@ pub mod fields_table;
 pub mod hayagriva;
 pub mod nbib;
 pub mod ris;
-mod shapes;
+pub(crate) mod shapes;
 pub(crate) mod tex;
 pub mod zotero;

@@ -75,11 +75,15 @@ const GENRES: &[&str] = &["Preprint", "Letter", "Editorial", "Comment", "News", 
 /// # Diagnostics
 /// Those of [`records`] and [`to_item`].
 pub fn each(source: &Source, sink: &mut Sink<'_>) {
+    each_with(source, &mut Keys::default(), sink);
+}
+
+/// Reads a piece of a file; no record gets a key that one of an earlier piece has.
+pub(crate) fn each_with(source: &Source, keys: &mut Keys, sink: &mut Sink<'_>) {
     let mut records = records(source);
-    let mut keys = Keys::default();
     for read in records.by_ref() {
         let Read { value: record, mut diagnostics } = read;
-        hand_on(to_item(&record, source), None, &mut keys, source, &mut diagnostics, sink);
+        hand_on(to_item(&record, source), None, keys, source, &mut diagnostics, sink);
     }
     sink(Read { value: None, diagnostics: records.rest() });
 }

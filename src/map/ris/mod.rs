@@ -39,15 +39,20 @@ const FORMAT: &str = "ris";
 /// # Diagnostics
 /// Those of [`records`] and [`to_item`]; `bad-value` for a key that two records state.
 pub fn each(source: &Source, sink: &mut Sink<'_>) {
+    each_with(source, &mut Keys::default(), sink);
+}
+
+/// Reads a piece of a file; no record gets a key that one of an earlier piece has.
+pub(crate) fn each_with(source: &Source, keys: &mut Keys, sink: &mut Sink<'_>) {
     let mut records = records(source);
     let is_wos = records.dialect() == Dialect::WebOfScience;
     let stated = records_of(source).filter_map(|record| stated_key(&record).map(str::to_owned));
-    let mut keys = Keys::new(stated);
+    keys.go_on(stated);
     for read in records.by_ref() {
         let Read { value: record, mut diagnostics } = read;
         let read = if is_wos { wos::to_item(&record, source) } else { to_item(&record, source) };
         let stated = if is_wos { None } else { stated_key(&record) };
-        hand_on(read, stated, &mut keys, source, &mut diagnostics, sink);
+        hand_on(read, stated, keys, source, &mut diagnostics, sink);
     }
     sink(Read { value: None, diagnostics: records.rest() });
 }
@@ -67,8 +72,9 @@ pub(super) fn hand_on(
 ) {
     let mut item = read.into_value(diagnostics);
     if let Some(finding) = keys.give(&mut item, stated) {
-        let span = item.kind.origin.span.clone();
-        diagnostics.push(finding.at(source.place(span.start..span.start + 2)));
+        let mut origin = item.kind.origin.clone();
+        origin.span.end = origin.span.start + 2;
+        diagnostics.push(finding.at(source.place_of(&origin)));
     }
     sink(Read { value: Some(item), diagnostics: std::mem::take(diagnostics) });
 }

@@ -9,7 +9,7 @@ use crate::model::{CiteKey, Item};
 /// Gives each record of a file a key of its own.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
-    /// The keys that records of the file state.
+    /// The keys that records of the text at hand state.
     stated: HashSet<String>,
     given: HashSet<String>,
     /// How many records predict no key.
@@ -22,6 +22,13 @@ impl Keys {
     /// No key given yet; `stated` are those that records of the file state.
     pub(crate) fn new(stated: impl Iterator<Item = String>) -> Self {
         Self { stated: stated.collect(), ..Self::default() }
+    }
+
+    /// Goes on with the next text of a file that is read in pieces; `stated` are the keys that its records
+    /// state. Keys that earlier pieces gave stay taken.
+    pub(crate) fn go_on(&mut self, stated: impl Iterator<Item = String>) {
+        self.stated.clear();
+        self.stated.extend(stated);
     }
 
     /// Sets the key of an item: the stated one, or what Better BibTeX would make of the record.
@@ -116,6 +123,22 @@ mod tests {
         check(&[Some("a"), Some("b"), Some("a"), Some("aa")], "a b ab! aa");
         check(&[None, None, Some("unkeyed1")], "unkeyed2 unkeyed3 unkeyed1");
         assert_eq!(letters(28), "ab");
+    }
+
+    #[test]
+    fn keys_of_earlier_pieces_stay_taken() {
+        let mut keys = Keys::default();
+        let mut give = |wanted: &[Option<&str>]| {
+            keys.go_on(wanted.iter().flatten().map(|key| (*key).to_owned()));
+            let given = wanted.iter().map(|wanted| {
+                let mut item = Item::new(CiteKey::unnamed(), Kind::Book, Origin::derived());
+                let finding = keys.give(&mut item, *wanted);
+                format!("{}{}", item.key, if finding.is_some() { "!" } else { "" })
+            });
+            given.collect::<Vec<_>>().join(" ")
+        };
+        assert_eq!(give(&[None, Some("a"), None]), "unkeyed1 a unkeyed2");
+        assert_eq!(give(&[None, Some("a"), Some("unkeyed1")]), "unkeyed3 aa! unkeyed1a!");
     }
 
     #[test]
