@@ -1,5 +1,6 @@
 //! The formats: names, file extensions, and which way each goes.
 
+mod cut;
 mod detect;
 
 use std::fmt;
@@ -262,7 +263,9 @@ impl Format {
     /// ```
     pub fn cut(self) -> Option<Cut> {
         match self {
-            Self::CslJsonLines => Some(|block| last_line(block, b"{")),
+            Self::CslJsonLines => Some(cut::json_lines),
+            Self::Ris => Some(cut::ris),
+            Self::Nbib => Some(cut::nbib),
             _ => None,
         }
     }
@@ -302,12 +305,6 @@ impl Format {
             _ => detect::by_lines(text).or_else(|| text.contains('@').then_some(Self::Bibtex)),
         }
     }
-}
-
-/// Where the last line begins that starts with these bytes.
-fn last_line(block: &[u8], start: &[u8]) -> Option<usize> {
-    let mut breaks = memchr::memrchr_iter(b'\n', block).map(|at| at + 1);
-    breaks.find(|at| block[*at..].starts_with(start))
 }
 
 impl fmt::Display for Format {
