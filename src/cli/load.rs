@@ -44,6 +44,21 @@ pub(crate) enum Found {
     Finding(Diagnostic),
 }
 
+impl Found {
+    /// Puts an item to the items and a finding to the findings.
+    pub(crate) fn sort_into(
+        self,
+        items: &mut Vec<Item>,
+        findings: &mut Vec<Diagnostic>,
+    ) -> Result<(), Error> {
+        match self {
+            Self::Item(item) => items.push(*item),
+            Self::Finding(finding) => findings.push(finding),
+        }
+        Ok(())
+    }
+}
+
 impl Inputs {
     /// Reads every input as text, but for those that are read in pieces.
     pub(crate) fn open(
@@ -52,11 +67,11 @@ impl Inputs {
         hold: Hold,
         findings: &mut Vec<Diagnostic>,
     ) -> Result<Self, Error> {
-        let from = reading.from.as_deref().map(readable).transpose()?;
+        let from = from(reading)?;
         let columns = reading.columns.clone().unwrap_or_default();
         let mut inputs = Self { inputs: Vec::new(), columns };
         for path in paths {
-            let named = from.or_else(|| Format::by_path(path).filter(|format| format.reads()));
+            let named = from.or_else(|| readable_by_path(path));
             if let (Some(format), Hold::Piece) = (named, hold)
                 && format.cut().is_some()
             {
@@ -225,9 +240,7 @@ pub(crate) fn source_of(
     format: Format,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Option<Source>, Error> {
-    let from = reading.from.as_deref().map(readable).transpose()?;
-    let named = from.or_else(|| Format::by_path(path).filter(|format| format.reads()));
-    match named {
+    match from(reading)?.or_else(|| readable_by_path(path)) {
         Some(named) if named == format => io::input(path, findings).map(Some),
         _ => Ok(None),
     }
@@ -239,20 +252,25 @@ pub(crate) fn items(
     reading: &Reading,
     findings: &mut Vec<Diagnostic>,
 ) -> Result<Vec<Item>, Error> {
+    let inputs = Inputs::open(inputs, reading, Hold::Piece, findings)?;
     let mut items = Vec::new();
-    Inputs::open(inputs, reading, Hold::Piece, findings)?.each(&mut |found| {
-        match found {
-            Found::Item(item) => items.push(*item),
-            Found::Finding(finding) => findings.push(finding),
-        }
-        Ok(())
-    })?;
+    inputs.each(&mut |found| found.sort_into(&mut items, findings))?;
     Ok(items)
 }
 
 fn duplicate(item: &Item, source: &Source) -> Diagnostic {
     let message = format!("another record has the key `{}`; this one is not used", item.key);
     Diagnostic::new(Code::DuplicateKey, message).at(source.place_of(&item.kind.origin))
+}
+
+/// The format that the arguments say.
+fn from(reading: &Reading) -> Result<Option<Format>, Error> {
+    reading.from.as_deref().map(readable).transpose()
+}
+
+/// The format that a file's name says, if it can be read.
+fn readable_by_path(path: &Path) -> Option<Format> {
+    Format::by_path(path).filter(|format| format.reads())
 }
 
 /// The format with this name, if it can be read.

@@ -8,7 +8,7 @@ use clap::{Args, ValueHint};
 use super::args::Reading;
 use super::error::Error;
 use super::io::{Io, count};
-use super::load::{Found, Hold, Inputs};
+use super::load::{Hold, Inputs};
 use super::manuscript;
 use crate::cited;
 use crate::citekey::{self, Pattern, PatternError, Renew};
@@ -114,13 +114,7 @@ pub(crate) fn items(
 /// Every item of the inputs, those with one key, too.
 fn all(inputs: &Inputs, findings: &mut Vec<Diagnostic>) -> Result<Vec<Item>, Error> {
     let mut items = Vec::new();
-    inputs.every(&mut |found| {
-        match found {
-            Found::Item(item) => items.push(*item),
-            Found::Finding(finding) => findings.push(finding),
-        }
-        Ok(())
-    })?;
+    inputs.every(&mut |found| found.sort_into(&mut items, findings))?;
     Ok(items)
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod names;
 pub(crate) mod serials;
 pub(crate) mod values;
 
+use crate::map::csl_json::variable;
 use crate::model::{DateVariable, Item, NameVariable, NumberVariable, StandardVariable};
 
 /// A variable that a field holds.
@@ -35,11 +36,11 @@ impl Target {
         if name == "page" {
             return Some(Self::Page);
         }
-        values::variable(name)
+        variable(name)
             .map(Self::Text)
-            .or_else(|| values::variable(name).map(Self::Number))
-            .or_else(|| values::variable(name).map(Self::Names))
-            .or_else(|| values::variable(name).map(Self::Date))
+            .or_else(|| variable(name).map(Self::Number))
+            .or_else(|| variable(name).map(Self::Names))
+            .or_else(|| variable(name).map(Self::Date))
     }
 
     /// Whether the item has a value for it.

@@ -1,10 +1,6 @@
 //! Text, pages and keywords as lines.
 
 use std::borrow::Cow;
-use std::fmt;
-
-use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeOwned, IntoDeserializer};
 
 use crate::model::{Event, Text, TextBuilder, expand_pages};
 
@@ -85,23 +81,6 @@ pub(crate) fn split_keywords(text: &str) -> Vec<String> {
     let separator = if text.contains(';') { ';' } else { ',' };
     let pieces = text.split(separator).map(line).filter(|keyword| !keyword.is_empty());
     pieces.map(Cow::into_owned).collect()
-}
-
-/// The variable of a class that has this name.
-pub(crate) fn variable<T: DeserializeOwned>(name: &str) -> Option<T> {
-    let name: StrDeserializer<'_, NoVariable> = name.into_deserializer();
-    T::deserialize(name).ok()
-}
-
-/// A name that no variable of a class has.
-#[derive(Debug, thiserror::Error)]
-#[error("no variable has this name")]
-struct NoVariable;
-
-impl serde::de::Error for NoVariable {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
 }
 
 #[cfg(test)]
