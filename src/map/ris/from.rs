@@ -4,8 +4,8 @@ use std::borrow::Cow;
 
 use super::fields::{RULES, Way};
 use super::forms::{exact, line_of};
-use super::{FORMAT, fill, kinds};
-use crate::diag::Read;
+use super::{FORMAT, changed, fill, kinds};
+use crate::diag::{Code, Diagnostic, Read};
 use crate::map::csl_json::Profile;
 use crate::map::shapes::keys::is_key;
 use crate::map::shapes::{Target, dates, names, serials};
@@ -30,7 +30,7 @@ pub struct Line {
 /// where databases and screening tools have them.
 ///
 /// # Diagnostics
-/// `dropped-field` for fields of other formats.
+/// `dropped-field` for fields of other formats, and for what is read from the lines in another form.
 pub fn from_item(item: &Item, profile: Profile) -> Read<Vec<Line>> {
     let mut writer = Writer { item, profile, code: "GEN", lines: Vec::new(), misc: Vec::new() };
     writer.kind();
@@ -44,9 +44,15 @@ pub fn from_item(item: &Item, profile: Profile) -> Read<Vec<Line>> {
     for target in left {
         writer.stated(target);
     }
-    let diagnostics = writer.extra();
+    let mut diagnostics = writer.extra();
     let Writer { mut lines, misc, .. } = writer;
     lines.extend(misc);
+    let changed = changed::variables(item, &lines);
+    if !changed.is_empty() {
+        let names = changed.join("`, `");
+        let message = format!("`{}`: no tag of RIS holds `{names}` as it is", item.key);
+        diagnostics.push(Diagnostic::new(Code::DroppedField, message));
+    }
     Read { value: lines, diagnostics }
 }
 

@@ -3,6 +3,7 @@
 //! The fields of Web of Science, MEDLINE and EndNote's XML mean what a tag of RIS means; each of those formats
 //! has a table from its fields to tags, and this folder the one from tags to variables.
 
+mod changed;
 mod fields;
 mod fill;
 pub(crate) mod foreign;

@@ -1,5 +1,7 @@
 use super::*;
+use crate::bibliography;
 use crate::diag::Code;
+use crate::format::Format;
 use crate::map::csl_json::{self, Profile};
 use crate::model::{
     Date, DateVariable, Day, Name, NameVariable, Names, NumberVariable, Origin, Sourced,
@@ -401,3 +403,26 @@ const NAMES: [NameVariable; 9] = {
         Translator,
     ]
 };
+
+#[test]
+fn what_is_read_in_another_form_is_told() {
+    let check = |members: &str, expected: &str| {
+        let source = Source::new("t.json", format!(r#"[{{"id":"a1","type":"book",{members}}}]"#));
+        let item = &bibliography::read(Format::CslJson, &source).value[0];
+        let found = from_item(item, Profile::Csl).diagnostics;
+        let found: Vec<&str> = found.iter().map(|finding| finding.message.as_str()).collect();
+        let expected = format!("`a1`: no tag of RIS holds `{expected}` as it is");
+        assert_eq!(found, [expected], "{members}");
+    };
+    check(r#""author":[{"family":"Plato"}]"#, "author");
+    check(r#""title":"Two  blanks","DOI":"https://doi.org/10.1000/1""#, "title`, `DOI");
+    check(r#""ISSN":"ISSN 1533-7928""#, "ISSN");
+    check(r#""issued":{"literal":"2010-1-13"}"#, "issued");
+    let source = Source::new(
+        "t.json",
+        r#"[{"id":"a1","type":"book","title":"On <span class=\"nocase\">X</span>","page":"1–5",
+            "author":[{"literal":"Plato"},{"family":"Doe","given":"J."}],"keyword":"a, b"}]"#,
+    );
+    let item = &bibliography::read(Format::CslJson, &source).value[0];
+    assert_eq!(from_item(item, Profile::Csl).diagnostics, []);
+}
