@@ -10,6 +10,7 @@ use super::io;
 use crate::bibliography::{self, Shared, Sink};
 use crate::diag::{Code, Diagnostic, Place};
 use crate::format::Format;
+use crate::library::FreeKeys;
 use crate::map::csv::{self, Columns};
 use crate::model::{CiteKey, Item, Origin};
 use crate::source::Source;
@@ -87,12 +88,16 @@ impl Inputs {
         Ok(inputs)
     }
 
-    /// Hands on every item in order; of two items with one key the first stays.
+    /// Hands on every item in order; of two items with one key the later gets another.
+    ///
+    /// # Diagnostics
+    /// `duplicate-key` for the new key.
     pub(crate) fn each(
         &self,
         sink: &mut dyn FnMut(Found) -> Result<(), Error>,
     ) -> Result<(), Error> {
-        self.read(&mut Reader { seen: Some(Seen::default()), columns: &self.columns, sink })
+        let seen = Some(Seen::new(self));
+        self.read(&mut Reader { seen, columns: &self.columns, sink })
     }
 
     /// Hands on every item in order, those with one key, too.
@@ -162,8 +167,8 @@ impl Inputs {
 }
 
 struct Reader<'s> {
-    /// The keys so far, where an item with one of them is passed over.
-    seen: Option<Seen>,
+    /// The keys so far, where no two items may have one.
+    seen: Option<Seen<'s>>,
     columns: &'s Columns,
     sink: &'s mut dyn FnMut(Found) -> Result<(), Error>,
 }
@@ -184,14 +189,12 @@ impl Reader<'_> {
                 return;
             }
             any |= read.value.is_some() || !read.diagnostics.is_empty();
-            let item = read.value.map(|item| {
-                match self.seen.as_mut().is_none_or(|seen| seen.is_new(&item.key)) {
-                    true => Found::Item(Box::new(item)),
-                    false => Found::Finding(duplicate(&item, source)),
-                }
-            });
-            let mut all = read.diagnostics.into_iter().map(Found::Finding).chain(item);
-            result = all.try_for_each(&mut self.sink);
+            let mut item = read.value;
+            let seen = self.seen.as_mut().zip(item.as_mut());
+            let parted = seen.and_then(|(seen, item)| seen.part(item, source));
+            let findings = read.diagnostics.into_iter().chain(parted).map(Found::Finding);
+            let item = item.map(|item| Found::Item(Box::new(item)));
+            result = findings.chain(item).try_for_each(&mut self.sink);
         });
         result.map(|()| any)
     }
@@ -220,13 +223,45 @@ fn each(
 
 /// The keys that were seen, as fingerprints: a million of them take little memory, and that two keys share
 /// 128 bits does not happen.
-#[derive(Default)]
-struct Seen {
+struct Seen<'i> {
+    inputs: &'i Inputs,
     keys: HashSet<(u64, u64)>,
     states: (RandomState, RandomState),
+    /// The keys that the inputs state, once a key was there twice.
+    stated: Option<FreeKeys>,
 }
 
-impl Seen {
+impl<'i> Seen<'i> {
+    fn new(inputs: &'i Inputs) -> Self {
+        let states = (RandomState::new(), RandomState::new());
+        Self { inputs, keys: HashSet::new(), states, stated: None }
+    }
+
+    /// Gives an item a key of its own where an earlier one has its key.
+    ///
+    /// In text that is not held a later item may state the new key; then that one gets another in its turn.
+    fn part(&mut self, item: &mut Item, source: &Source) -> Option<Diagnostic> {
+        if self.is_new(&item.key) {
+            return None;
+        }
+        let old = item.key.clone();
+        while !self.is_new(&item.key) {
+            let stated = self.stated.get_or_insert_with(|| {
+                let mut stated = FreeKeys::default();
+                self.inputs.keys().iter().for_each(|key| _ = stated.take(key));
+                stated
+            });
+            item.key = stated.give_other(&old);
+        }
+        if old.is_placeholder() {
+            return None;
+        }
+        let message = format!("another record has the key `{old}`; this one became `{}`", item.key);
+        let place = source.place_of(&item.kind.origin);
+        let help = "rename or remove one of them; programs may use the first alone";
+        Some(Diagnostic::new(Code::DuplicateKey, message).at(place).help(help))
+    }
+
     fn is_new(&mut self, key: &CiteKey) -> bool {
         let print = (self.states.0.hash_one(key), self.states.1.hash_one(key));
         self.keys.insert(print)
@@ -246,7 +281,7 @@ pub(crate) fn source_of(
     }
 }
 
-/// Reads every input in order; of two items with one key the first stays.
+/// Reads every input in order; of two items with one key the later gets another.
 pub(crate) fn items(
     inputs: &[PathBuf],
     reading: &Reading,
@@ -256,11 +291,6 @@ pub(crate) fn items(
     let mut items = Vec::new();
     inputs.each(&mut |found| found.sort_into(&mut items, findings))?;
     Ok(items)
-}
-
-fn duplicate(item: &Item, source: &Source) -> Diagnostic {
-    let message = format!("another record has the key `{}`; this one is not used", item.key);
-    Diagnostic::new(Code::DuplicateKey, message).at(source.place_of(&item.kind.origin))
 }
 
 /// The format that the arguments say.

@@ -68,7 +68,7 @@ pub enum Dialect {
     Biblatex,
 }
 
-/// Reads all items of a file: its entries, with what they inherit.
+/// Reads all items of a file: its entries, with what they inherit. Two items may have one key, as entries may.
 ///
 /// # Diagnostics
 /// Those of [`records`], [`inherit`] and [`to_item`].

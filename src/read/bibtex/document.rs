@@ -3,11 +3,16 @@
 //! Where [`Records`] reads what a file says, this is where it says it, so that a change to one field
 //! leaves every other byte alone.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::scan::Records;
-use crate::diag::Diagnostic;
+use crate::diag::{Code, Diagnostic};
 use crate::source::Source;
+
+/// What happens to the second of two entries with one key.
+const FIRST_ALONE: &str =
+    "BibTeX and biber use the first of them alone; rename or remove one of them";
 
 /// The pieces of a file, one after the other; together they are its text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +77,7 @@ impl<'a> Document<'a> {
     /// ```
     ///
     /// # Diagnostics
-    /// Those of [`each`](super::each).
+    /// Those of [`each`](super::each), and `duplicate-key` for an entry that programs pass over.
     pub fn read(source: &'a Source, diagnostics: &mut Vec<Diagnostic>) -> Self {
         let mut records = Records::new(source);
         records.trace = Some(Vec::new());
@@ -80,6 +85,18 @@ impl<'a> Document<'a> {
             diagnostics.extend(read.diagnostics);
         }
         let found = records.trace.take().unwrap_or_default();
+        // BibTeX compares keys without regard to case, biber does not; only equal ones collide in both.
+        let mut keys: HashSet<&str> = HashSet::new();
+        for piece in &found {
+            let PieceKind::Entry(entry) = &piece.kind else { continue };
+            let key = &source.text[entry.key.clone()];
+            if !key.is_empty() && !keys.insert(key) {
+                let message = format!("another entry has the key `{key}`");
+                let place = source.place(piece.span.clone());
+                let finding = Diagnostic::new(Code::DuplicateKey, message).at(place);
+                diagnostics.push(finding.help(FIRST_ALONE));
+            }
+        }
         let mut pieces = Vec::with_capacity(found.len() * 2 + 1);
         let mut at = 0;
         for piece in found {
@@ -142,6 +159,16 @@ pub fn delimited(value: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_entry_that_programs_pass_over_is_told() {
+        let source = Source::new("t.bib", "@a{k,}\n@b{K,}\n@c{k,}\n@d{,} @e{,}");
+        let mut found = Vec::new();
+        assert_eq!(Document::read(&source, &mut found).entries().count(), 5);
+        found.retain(|finding| finding.code == Code::DuplicateKey);
+        let lines: Vec<_> = found.iter().flat_map(|f| &f.place).map(|place| place.line).collect();
+        assert_eq!(lines, [3]);
+    }
 
     proptest::proptest! {
         #[test]

@@ -71,11 +71,11 @@ pub const MONTHS: [(&str, &str); 12] = [
 
 /// Reads the entries of a file, one after the other.
 ///
-/// What is found after the last entry comes with no entry. Nothing is held but the names of macros and
-/// the keys.
+/// What is found after the last entry comes with no entry, and two entries may have one key. Nothing is held
+/// but the macros.
 ///
 /// # Diagnostics
-/// `syntax`, `duplicate-field`, `duplicate-key`, `unknown-macro`; `too-large` if the macros expand to
+/// `syntax`, `duplicate-field`, `unknown-macro`; `too-large` if the macros expand to
 /// many times the file's size.
 ///
 /// ```

@@ -27,7 +27,6 @@ pub struct Records<'a> {
     pub(super) macros: HashMap<String, Cow<'a, str>>,
     pub(super) budget: usize,
     comment_unclosed: bool,
-    keys: HashSet<&'a str>,
     diagnostics: Vec<Diagnostic>,
     found: usize,
     is_done: bool,
@@ -66,7 +65,6 @@ impl<'a> Records<'a> {
             // A macro that doubles itself again and again must not fill the memory.
             budget: (source.text.len() * 8).saturating_add(1 << 20),
             comment_unclosed: false,
-            keys: HashSet::new(),
             diagnostics: Vec::new(),
             found: 0,
             is_done: false,
@@ -93,11 +91,9 @@ impl<'a> Records<'a> {
             self.at = open + 1;
             let close = if self.text.as_bytes()[open] == b'(' { b')' } else { b'}' };
             if !is_command {
-                let record = self.entry(lower(kind), close, start);
-                if record.is_some() {
-                    return record;
-                }
-            } else if kind.eq_ignore_ascii_case("comment") {
+                return Some(self.entry(lower(kind), close, start));
+            }
+            if kind.eq_ignore_ascii_case("comment") {
                 self.comment(open);
                 self.trace(PieceKind::Comment, start);
             } else if kind.eq_ignore_ascii_case("string") {
@@ -157,7 +153,7 @@ impl<'a> Records<'a> {
         }
     }
 
-    fn entry(&mut self, kind: Cow<'a, str>, close: u8, start: usize) -> Option<Record<'a>> {
+    fn entry(&mut self, kind: Cow<'a, str>, close: u8, start: usize) -> Record<'a> {
         let key = self.key(start);
         let fields = Vec::with_capacity(16);
         if self.trace.is_some() {
@@ -171,13 +167,7 @@ impl<'a> Records<'a> {
         if let Some(piece) = self.trace.as_mut().and_then(|trace| trace.last_mut()) {
             piece.span.end = record.span.end;
         }
-        // BibTeX compares keys without regard to case, biber does not; only equal ones collide in both.
-        if !key.is_empty() && !self.keys.insert(key) {
-            let message = format!("`{key}` is defined before; this one is not used");
-            self.report(Code::DuplicateKey, message, start..self.at);
-            return None;
-        }
-        Some(record)
+        record
     }
 
     fn key(&mut self, start: usize) -> &'a str {

@@ -52,7 +52,7 @@ pub struct Changes {
 /// ```
 ///
 /// # Diagnostics
-/// Those of [`each`](crate::read::bibtex::each).
+/// Those of [`Document::read`].
 ///
 /// # Errors
 /// Those of `out`.
