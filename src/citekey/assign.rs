@@ -27,7 +27,7 @@ pub enum Renew {
 /// kept in BibLaTeX's `ids`.
 ///
 /// # Diagnostics
-/// `changed-key` for each key that was not a placeholder.
+/// `changed-key` for each key that a file states.
 ///
 /// ```
 /// use florilege::{bibliography, citekey::{self, Pattern, Renew}, format::Format, source::Source};
@@ -52,7 +52,7 @@ pub fn assign(
     }
     let mut wanted: BTreeMap<String, Vec<(CiteKey, usize)>> = BTreeMap::new();
     for (at, item) in items.iter().enumerate() {
-        let renews = renew == Renew::All || item.key.is_placeholder();
+        let renews = renew == Renew::All || item.has_derived_key || item.key.is_placeholder();
         let key = pattern.key(item).filter(|_| renews && !fixed.contains(&item.key));
         match key {
             Some(key) => wanted.entry(key.as_str().to_lowercase()).or_default().push((key, at)),
@@ -95,7 +95,8 @@ fn set(item: &mut Item, key: CiteKey, places: &Places<'_>, diagnostics: &mut Vec
         return;
     }
     let old = std::mem::replace(&mut item.key, key);
-    if old.is_placeholder() {
+    // Nobody cites what no file states.
+    if std::mem::take(&mut item.has_derived_key) || old.is_placeholder() {
         return;
     }
     let message = format!("`{old}` became `{}`", item.key);
@@ -150,6 +151,20 @@ mod tests {
     fn letters_do_not_depend_on_the_order() {
         check(&[A, B, D], Renew::All, &[], "A=doe2020a B=doe2020 D=doe2020b");
         check(&[D, B, A], Renew::All, &[], "A=doe2020a B=doe2020 D=doe2020b");
+    }
+
+    #[test]
+    fn keys_that_readers_made_are_made_anew() {
+        let ris = "TY  - BOOK\nAU  - Doe, J.\nTI  - Notes\nPY  - 2020\nER  - \n";
+        let csv = "id,author,title\nmine,\"Roe, R.\",A\n,\"Roe, R.\",B\n";
+        let ris = bibliography::read(Format::Ris, &Source::new("t.ris", ris)).value;
+        let csv = bibliography::read(Format::Csv, &Source::new("t.csv", csv)).value;
+        let mut items: Vec<Item> = ris.into_iter().chain(csv).collect();
+        let pattern = Pattern::parse("auth.lower").unwrap();
+        let found = assign(&mut items, &pattern, Renew::Missing, &HashSet::new(), &|_| None);
+        let keys: Vec<&str> = items.iter().map(|item| item.key.as_str()).collect();
+        assert_eq!(keys, ["doe", "mine", "roe"]);
+        assert_eq!(found, []);
     }
 
     #[test]

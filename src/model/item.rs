@@ -53,6 +53,8 @@ pub struct Extra {
 pub struct Item {
     /// The citation key.
     pub key: CiteKey,
+    /// Whether a reader made the key, as the file states none.
+    pub has_derived_key: bool,
     /// CSL's `type`.
     pub kind: Sourced<Kind>,
     /// Standard variables: rich text.
@@ -74,6 +76,7 @@ impl Item {
     pub fn new(key: CiteKey, kind: Kind, origin: Origin) -> Self {
         Self {
             key,
+            has_derived_key: false,
             kind: Sourced::new(kind, origin),
             texts: Fields::default(),
             numbers: Fields::default(),

@@ -18,10 +18,11 @@ pub use columns::{Columns, InvalidColumns, fields};
 pub(crate) use from::{Cells, column_name, columns_of_all, from_item};
 
 use columns::{Target, folded};
-use row::{Keys, to_item};
+use row::to_item;
 
 use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
+use crate::map::shapes::keys::Keys;
 use crate::model::{NumberVariable, StandardVariable};
 use crate::read::csv::{Row, Rows};
 use crate::source::Source;

@@ -1,42 +1,18 @@
 //! Rows -> items.
 
-use std::collections::HashMap;
 use std::ops::Range;
 
 use super::cells::{self, FORMAT};
 use super::columns::Target;
 use super::{Header, foreign, kinds, people};
-use crate::citekey;
 use crate::diag::{Code, Diagnostic, Read};
+use crate::map::shapes::keys::Keys;
 use crate::model::{
     CiteKey, Date, DateSpan, DateVariable, Doi, Extra, Item, Kind, Origin, Sourced,
     StandardVariable, Text, expand_pages,
 };
 use crate::read::csv::Row;
 use crate::source::Source;
-
-/// The keys that rows without one got, with the number of those who wanted each.
-#[derive(Default)]
-pub(super) struct Keys(HashMap<String, usize>);
-
-impl Keys {
-    /// A key from author, title and year, with a letter where another row has it.
-    fn derive(&mut self, item: &Item) -> CiteKey {
-        let predicted = citekey::predict(item);
-        let bare = if predicted.is_empty() { "row".to_owned() } else { predicted };
-        let count = self.0.entry(bare.clone()).or_default();
-        *count += 1;
-        let key = match *count {
-            1 => bare,
-            count @ 2..=26 => {
-                let letter = u8::try_from(count - 1).map_or('z', |at| char::from(b'a' + at));
-                format!("{bare}{letter}")
-            }
-            count => format!("{bare}-{count}"),
-        };
-        CiteKey::parse(&key).unwrap_or_else(|_| CiteKey::unnamed())
-    }
-}
 
 /// Makes a row an item.
 pub(super) fn to_item(row: Row, header: &Header, keys: &mut Keys, source: &Source) -> Read<Item> {
@@ -204,10 +180,11 @@ impl Reader<'_> {
                 self.extra("key", other.as_str());
             }
         }
-        self.item.key = match self.key.take() {
-            Some(key) => key,
-            None => keys.derive(&self.item),
-        };
+        match self.key.take() {
+            Some(key) => self.item.key = key,
+            // Only keys that records state are told of.
+            None => _ = keys.give(&mut self.item, None),
+        }
         Read { value: self.item, diagnostics: self.diagnostics }
     }
 

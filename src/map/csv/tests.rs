@@ -81,8 +81,8 @@ fn what_is_odd_costs_nothing_else() {
     check(
         "title,title,year,foo\nA,B,2000\nC,,,x,y\n\"D\",\"e\nF,,2001,\n",
         "{\"id\":\"2000\",\"type\":\"document\",\"title\":\"A\",\"issued\":{\"date-parts\":[[2000]]},\"custom\":{\"csv\":{\"title\":\"B\"}}}\n\
-         {\"id\":\"row\",\"type\":\"document\",\"title\":\"C\",\"custom\":{\"csv\":{\"foo\":\"x\",\"column 5\":\"y\"}}}\n\
-         {\"id\":\"rowb\",\"type\":\"document\",\"title\":\"D\",\"custom\":{\"csv\":{\"title\":\"e\"}}}\n\
+         {\"id\":\"unkeyed1\",\"type\":\"document\",\"title\":\"C\",\"custom\":{\"csv\":{\"foo\":\"x\",\"column 5\":\"y\"}}}\n\
+         {\"id\":\"unkeyed2\",\"type\":\"document\",\"title\":\"D\",\"custom\":{\"csv\":{\"title\":\"e\"}}}\n\
          {\"id\":\"2001\",\"type\":\"document\",\"title\":\"F\",\"issued\":{\"date-parts\":[[2001]]}}\n\
          duplicate-field 1\nbad-value 2\nbad-value 3\nsyntax 4",
     );

@@ -38,6 +38,7 @@ impl Keys {
     /// # Diagnostics
     /// `bad-value` for a stated key that another record has, too.
     pub(crate) fn give(&mut self, item: &mut Item, stated: Option<&str>) -> Option<Diagnostic> {
+        item.has_derived_key = stated.is_none();
         let Some(wanted) = stated.map(str::to_owned).or_else(|| predicted(item)) else {
             self.unnamed += 1;
             let count = std::iter::successors(Some(self.unnamed), |count| Some(count + 1));
