@@ -218,6 +218,7 @@ impl<'a> Records<'a> {
                             from..from + 1,
                         );
                     }
+                    self.tail(&record.key);
                     return;
                 }
                 // biber takes it for a remark, BibTeX for a mistake; the fields after it are fields.
@@ -276,6 +277,29 @@ impl<'a> Records<'a> {
             self.report(Code::Syntax, format!("the entry `{key}` has no end"), start..start + 1);
             return;
         }
+    }
+
+    /// Tells of a field behind the end of its entry: a bracket too many has closed that.
+    ///
+    /// Other text there is free.
+    fn tail(&mut self, key: &str) {
+        let end = self.at;
+        self.skip_space();
+        let has_comma = self.eat(b',');
+        self.skip_space();
+        let from = self.at;
+        let has_name = !self.word().is_empty();
+        let name = from..self.at;
+        self.skip_space();
+        let is_field = has_name && self.eat(b'=');
+        self.skip_space();
+        let has_value = || self.peek().is_some_and(|b| matches!(b, b'{' | b'"' | b'0'..=b'9'));
+        if is_field && (has_comma || has_value()) {
+            let field = &self.text[name.clone()];
+            let message = format!("`{field}` stands behind the end of `{key}` and is not read");
+            self.report(Code::Syntax, message, name);
+        }
+        self.at = end;
     }
 
     /// What follows a value: a comma, the end of the entry, or a mistake.

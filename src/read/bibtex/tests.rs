@@ -43,6 +43,10 @@ fn reports_and_goes_on() {
     check("@a{k, x=}", "a:k()", "syntax@1");
     check("@a{k, x={1}", "a:k(x=1)", "syntax@1");
     check("@comment{x\n@b{l,}", "b:l()", "syntax@1");
+    check("@a{k, x={1}}, y={2}}\n@b{l,}", "a:k(x=1) b:l()", "syntax@1");
+    check("@a{k, x={1}},\n  y = jan\n}", "a:k(x=1)", "syntax@2");
+    check("@a{k, x={1}}\n  y = 2000}", "a:k(x=1)", "syntax@2");
+    check("@a{k, x={1}}, and y\n@b{l,} y = z,\n@c{m,}", "a:k(x=1) b:l() c:m()", "");
 }
 
 #[test]
