@@ -189,7 +189,7 @@ codes! {
         cure "Look into the file, or say its format with --from."
     DuplicateKey "duplicate-key" Warning
         what "Two entries have the same citation key."
-        why "A citation can mean only one; the first keeps the key."
+        why "A citation can mean only one; the first keeps the key, and another record that is written gets its own."
         example "`@book{doe2020,…}` twice"
         cure "Rename or remove one of them."
     DuplicateField "duplicate-field" Warning

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
 use serde_json::{Map, Value, json};
 
-use super::{FORMAT, NAMES, Profile};
+use super::{FORMAT, NAMES, Profile, current_name};
 use crate::diag::Read;
 use crate::map::zotero::{ForCsl, date_text};
 use crate::model::{Date, DateSpan, Day, Item, Kind, Name, Names, StandardVariable};
@@ -335,7 +335,7 @@ static DATES: Labels = [const { OnceLock::new() }; 128];
 
 fn label(labels: &'static Labels, number: usize, variable: &dyn ToString) -> &'static Label {
     labels[number].get_or_init(|| {
-        let own = variable.to_string();
+        let own = current_name(&variable.to_string()).to_owned();
         let schema = NAMES[..SCHEMA_NAMES].iter().find(|row| row.1 == own);
         let name = schema.map_or(own.as_str(), |row| row.0).to_owned();
         let is_in_schema = !NOT_IN_SCHEMA.contains(&name.as_str());

@@ -52,6 +52,8 @@ const NAMES: &[(&str, &str)] = &[
     ("url", "URL"),
     ("isbn", "ISBN"),
     ("issn", "ISSN"),
+    // The taxonomy prints this one otherwise than CSL has it.
+    ("archive_place", "archive-place"),
 ];
 
 /// Types that registries and older files use.

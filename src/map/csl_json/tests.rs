@@ -100,3 +100,11 @@ fn fields_of_one_name_all_come_back() {
     };
     assert_eq!(extras(&again[0]), extras(&item));
 }
+
+#[test]
+fn variables_have_the_names_of_the_schema() {
+    for name in ["archive-place", "archive_place"] {
+        let input = format!(r#"[{{"id":"a","type":"book","{name}":"Bonn"}}]"#);
+        check(&input, r#"{"id":"a","type":"book","archive-place":"Bonn"}"#, Profile::Csl);
+    }
+}

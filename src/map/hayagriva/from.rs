@@ -8,7 +8,8 @@ use super::values::{
 };
 use super::{ARXIV, FORMAT, dates, kinds, people};
 use crate::diag::{Code, Diagnostic, Read};
-use crate::model::{Item, Kind, NumberVariable};
+use crate::map::csl_json::current_name;
+use crate::model::{Item, Kind, NumberVariable, StandardVariable};
 
 /// Makes an item an entry.
 ///
@@ -46,7 +47,8 @@ pub(crate) fn from_item(item: &Item) -> Read<Map<String, Value>> {
 fn targets(item: &Item) -> Vec<(Target, String)> {
     let mut all: Vec<(Target, String)> = Vec::new();
     all.extend(item.names.iter().map(|(v, _)| (Target::Names(v), v.to_string())));
-    all.extend(item.texts.iter().map(|(v, _)| (Target::Text(v), v.to_string())));
+    let name = |variable: StandardVariable| current_name(&variable.to_string()).to_owned();
+    all.extend(item.texts.iter().map(|(v, _)| (Target::Text(v), name(v))));
     all.extend(item.numbers.iter().map(|(v, _)| (Target::Number(v), v.to_string())));
     all.extend(item.dates.iter().map(|(v, _)| (Target::Date(v), v.to_string())));
     all.extend(item.page.iter().map(|_| (Target::Page, "page".to_owned())));

@@ -4,6 +4,7 @@
 //! what RIS has no tag for. Source: Zotero documentation, "Citing fields from Extra".
 
 use super::reader::Reader;
+use crate::map::csl_json::current_name;
 use crate::map::edtf;
 use crate::map::shapes::{Target, markup, values};
 use crate::model::{Date, Kind, Sourced};
@@ -24,7 +25,7 @@ pub(super) fn kind(line: &str) -> Option<Kind> {
 
 /// A line that states a variable.
 pub(super) fn line(target: Target, value: &str) -> String {
-    format!("{target}: {value}")
+    format!("{}: {value}", current_name(&target.to_string()))
 }
 
 fn split(line: &str) -> Option<(&str, &str)> {

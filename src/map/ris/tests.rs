@@ -176,9 +176,9 @@ fn dates() {
 #[test]
 fn lines_that_say_more() {
     check(
-        "TY  - UNPB\nTI  - A\nM2  - type: article\nM2  - PMID: 7\nM2  - Original Date: 1859-11\n\
+        "TY  - UNPB\nTI  - A\nM2  - type: article\nM2  - PMID: 7\nM2  - Original Date: 1859-11\nM2  - archive-place: Bonn\n\
          M2  - container-author: Doe || Jane\nM2  - container-author: WHO\nM2  - Page 7",
-        r#"{"type":"article","title":"A","PMID":"7","original-date":{"date-parts":[[1859,11]]},"container-author":[{"family":"Doe","given":"Jane"},{"literal":"WHO"}],"custom":{"ris":{"M2":"Page 7"}}}"#,
+        r#"{"type":"article","title":"A","PMID":"7","archive-place":"Bonn","original-date":{"date-parts":[[1859,11]]},"container-author":[{"family":"Doe","given":"Jane"},{"literal":"WHO"}],"custom":{"ris":{"M2":"Page 7"}}}"#,
     );
     check(
         "TY  - JOUR\nTI  - A\nU1  - one\nLB  - 12\nXX  - y\nRN  - mine\nZ9  - a\n   b",
