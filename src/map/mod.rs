@@ -11,5 +11,7 @@ pub mod hayagriva;
 pub mod nbib;
 pub mod ris;
 pub(crate) mod shapes;
+#[cfg(test)]
+mod testing;
 pub(crate) mod tex;
 pub mod zotero;

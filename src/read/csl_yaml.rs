@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::yaml::{Each, Entry, Node, Scope, Tree, entries};
+use super::yaml::{Each, Entry, Node, Scope, Tree, documents, entries};
 use crate::source::Source;
 
 /// Hands on the references of a file, or what is wrong with one and where it stands.
@@ -14,7 +14,8 @@ use crate::source::Source;
 pub(crate) fn references<'a>(source: &'a Source, each: &mut Each<'_, Node<'a>>) {
     let text = source.text.as_str();
     let mut scope = Scope::new(text.len());
-    for (index, block) in blocks(text).into_iter().enumerate() {
+    // Only the first may hold a list; behind it a Markdown file has text, and more metadata.
+    for (index, block) in documents(text).into_iter().enumerate() {
         let first = first_line(&text[block.clone()]);
         let is_list = first.starts_with("- ") || first == "-" || first.starts_with('[');
         if is_list && index == 0 {
@@ -37,26 +38,6 @@ pub(crate) fn references<'a>(source: &'a Source, each: &mut Each<'_, Node<'a>>) 
             }
         }
     }
-}
-
-/// The stretches between lines of `---` or `...`.
-///
-/// Only the first may hold a list; behind it a Markdown file has text, and more metadata.
-fn blocks(text: &str) -> Vec<Range<usize>> {
-    let mut blocks = Vec::new();
-    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let (mut start, mut at) = (mark, mark);
-    for line in text[mark..].split_inclusive('\n') {
-        let is_directive = line.starts_with('%') && at == start;
-        if is_directive || matches!(line.trim_end(), "---" | "...") {
-            blocks.push(start..at);
-            start = at + line.len();
-        }
-        at += line.len();
-    }
-    blocks.push(start..text.len());
-    blocks.retain(|block| !text[block.clone()].trim().is_empty());
-    blocks
 }
 
 /// The first line that says something.

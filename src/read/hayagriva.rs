@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::yaml::{Each, Entry, Failed, Node, Scope, Tree, entries};
+use super::yaml::{Each, Entry, Failed, Node, Scope, Tree, documents, entries};
 use crate::source::Source;
 
 /// One entry: its key and its fields.
@@ -42,24 +42,6 @@ pub(crate) fn records<'a>(source: &'a Source, each: &mut Each<'_, Record<'a>>) {
             });
         });
     }
-}
-
-/// The documents of a YAML file.
-fn documents(text: &str) -> Vec<Range<usize>> {
-    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-    let mut documents = Vec::new();
-    let (mut start, mut at) = (mark, mark);
-    for line in text[mark..].split_inclusive('\n') {
-        let is_directive = line.starts_with('%') && at == start;
-        if is_directive || matches!(line.trim_end(), "---" | "...") {
-            documents.push(start..at);
-            start = at + line.len();
-        }
-        at += line.len();
-    }
-    documents.push(start..text.len());
-    documents.retain(|document| !text[document.clone()].trim().is_empty());
-    documents
 }
 
 #[cfg(test)]

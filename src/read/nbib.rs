@@ -109,24 +109,11 @@ fn split(line: &str) -> Option<(&str, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::tagged::testing;
 
-    /// Shows records as `TAG=value|…` and the lines of findings.
     fn check(text: &str, expected: &[&str], findings: &[usize]) {
         let source = Source::new("t.nbib", text);
-        let mut diagnostics = Vec::new();
-        let mut records = records(&source);
-        let mut shown = Vec::new();
-        for record in records.by_ref() {
-            let fields = record.into_value(&mut diagnostics).fields;
-            let words = |value: &str| value.split_whitespace().collect::<Vec<_>>().join(" ");
-            let fields =
-                fields.iter().map(|field| format!("{}={}", field.tag, words(&field.value)));
-            shown.push(fields.collect::<Vec<_>>().join("|"));
-        }
-        diagnostics.extend(records.rest());
-        assert_eq!(shown, expected, "{text}");
-        let lines = diagnostics.iter().map(|d| d.place.as_ref().map_or(0, |place| place.line));
-        assert_eq!(lines.collect::<Vec<_>>(), findings, "{text}");
+        testing::check(records(&source), Records::rest, expected, findings);
     }
 
     #[test]

@@ -252,24 +252,11 @@ fn wos_tag(line: &str) -> Option<Line> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::read::tagged::testing;
 
-    /// Shows records as `TAG=value|…` and the lines of findings.
     fn check(text: &str, expected: &[&str], findings: &[usize]) {
         let source = Source::new("t.ris", text);
-        let mut diagnostics = Vec::new();
-        let mut records = records(&source);
-        let mut shown = Vec::new();
-        for record in records.by_ref() {
-            let fields = record.into_value(&mut diagnostics).fields;
-            let show = |f: super::super::tagged::Field<'_>| {
-                format!("{}={}", f.tag, f.value.split_whitespace().collect::<Vec<_>>().join(" "))
-            };
-            shown.push(fields.into_iter().map(show).collect::<Vec<_>>().join("|"));
-        }
-        diagnostics.extend(records.rest());
-        assert_eq!(shown, expected, "{text}");
-        let lines = diagnostics.iter().map(|d| d.place.as_ref().map_or(0, |place| place.line));
-        assert_eq!(lines.collect::<Vec<_>>(), findings, "{text}");
+        testing::check(records(&source), Records::rest, expected, findings);
     }
 
     #[test]

@@ -95,3 +95,32 @@ impl<'a> Builder<'a> {
         true
     }
 }
+
+/// What the tests of the readers have in common.
+#[cfg(test)]
+pub(super) mod testing {
+    use super::Record;
+    use crate::diag::{Diagnostic, Read};
+
+    /// Compares records, as `TAG=value|…`, and the lines of all findings with what is expected.
+    pub(in crate::read) fn check<'a, R: Iterator<Item = Read<Record<'a>>>>(
+        mut records: R,
+        rest: impl FnOnce(R) -> Vec<Diagnostic>,
+        expected: &[&str],
+        findings: &[usize],
+    ) {
+        let mut found = Vec::new();
+        let mut shown = Vec::new();
+        for read in records.by_ref() {
+            let fields = read.into_value(&mut found).fields;
+            let words = |value: &str| value.split_whitespace().collect::<Vec<_>>().join(" ");
+            let fields =
+                fields.iter().map(|field| format!("{}={}", field.tag, words(&field.value)));
+            shown.push(fields.collect::<Vec<_>>().join("|"));
+        }
+        found.extend(rest(records));
+        assert_eq!(shown, expected);
+        let lines = found.iter().map(|d| d.place.as_ref().map_or(0, |place| place.line));
+        assert_eq!(lines.collect::<Vec<_>>(), findings, "{expected:?}");
+    }
+}

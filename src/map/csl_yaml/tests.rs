@@ -1,40 +1,21 @@
 use super::*;
+use crate::format::Format;
 use crate::map::edtf;
+use crate::map::testing::{self, json, shown};
 use crate::model::{CiteKey, Kind, Name, Names, Origin, Sourced};
-use crate::write::ItemWriter as _;
-use crate::write::csl_yaml::Writer;
 
 fn read(text: &str) -> Read<Vec<Item>> {
-    let mut read = Read::clean(Vec::new());
-    each(&Source::new("t.yaml", text), &mut |item| {
-        read.diagnostics.extend(item.diagnostics);
-        read.value.extend(item.value);
-    });
-    read
+    testing::read(Format::CslYaml, text)
 }
 
 fn write(items: &[Item]) -> String {
-    let (mut writer, mut out) = (Writer::default(), Vec::new());
-    for item in items {
-        writer.item(item, &mut out).unwrap();
-    }
-    writer.finish(&mut out).unwrap();
-    String::from_utf8(out).unwrap()
+    testing::write(Format::CslYaml, items).value
 }
 
 /// Reads references and shows them as CSL-JSON, with the findings' codes; what is written reads the same.
 fn check(text: &str, expected: &str) {
     let found = read(text);
-    let json = |items: &[Item]| -> Vec<String> {
-        let members = items.iter().map(|item| csl_json::from_item(item, Profile::Csl).value);
-        members.map(|members| Value::Object(members).to_string()).collect()
-    };
-    let codes = found
-        .diagnostics
-        .iter()
-        .map(|finding| format!("{} {}", finding.code, finding.place.as_ref().unwrap().line));
-    let shown: Vec<String> = json(&found.value).into_iter().chain(codes).collect();
-    assert_eq!(shown.join("\n"), expected, "{text}");
+    assert_eq!(shown(&found), expected, "{text}");
     let written = write(&found.value);
     assert_eq!(json(&read(&written).value), json(&found.value), "{written}");
 }

@@ -1,44 +1,21 @@
 use super::*;
-use crate::map::csl_json::{self, Profile};
+use crate::format::Format;
 use crate::map::edtf;
+use crate::map::testing::{self, json, shown};
 use crate::model::{CiteKey, Date, Extra, Item, Kind, Name, Names, Origin, Sourced, Text};
-use crate::write::ItemWriter as _;
-use crate::write::csv::Writer;
 
 fn read(text: &str) -> Read<Vec<Item>> {
-    let mut read = Read::clean(Vec::new());
-    each(&Source::new("t.csv", text), &mut |item| {
-        read.diagnostics.extend(item.diagnostics);
-        read.value.extend(item.value);
-    });
-    read
+    testing::read(Format::Csv, text)
 }
 
 fn write(items: &[Item]) -> String {
-    let (mut writer, mut out) = (Writer::default(), Vec::new());
-    for item in items {
-        writer.item(item, &mut out).unwrap();
-    }
-    writer.finish(&mut out).unwrap();
-    String::from_utf8(out).unwrap()
-}
-
-fn json(items: &[Item]) -> String {
-    let members = items.iter().map(|item| csl_json::from_item(item, Profile::Csl).value);
-    members
-        .map(|members| serde_json::Value::Object(members).to_string())
-        .collect::<Vec<_>>()
-        .join("\n")
+    testing::write(Format::Csv, items).value
 }
 
 /// Reads a table, shows it as CSL-JSON with the findings' codes and lines; what is written reads the same.
 fn check(text: &str, expected: &str) {
     let found = read(text);
-    let codes = found
-        .diagnostics
-        .iter()
-        .map(|finding| format!("\n{} {}", finding.code, finding.place.as_ref().unwrap().line));
-    assert_eq!(json(&found.value) + &codes.collect::<String>(), expected, "{text}");
+    assert_eq!(shown(&found), expected, "{text}");
     let written = write(&found.value);
     let again = read(&written);
     assert_eq!(json(&again.value), json(&found.value), "{written}");

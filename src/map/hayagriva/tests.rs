@@ -1,53 +1,27 @@
 use super::*;
-use crate::map::csl_json::{self, Profile};
+use crate::format::Format;
 use crate::map::edtf;
+use crate::map::testing::{self, json, shown};
 use crate::model::{DateVariable, NameVariable, Origin, StandardVariable};
-use crate::write::ItemWriter as _;
-use crate::write::hayagriva::Writer;
 
 fn read(text: &str) -> Read<Vec<Item>> {
-    let mut read = Read::clean(Vec::new());
-    each(&Source::new("t.yaml", text), &mut |item| {
-        read.diagnostics.extend(item.diagnostics);
-        read.value.extend(item.value);
-    });
-    read
+    testing::read(Format::Hayagriva, text)
 }
 
 /// Writes items, and holds the file to what the crate accepts.
 fn write(items: &[Item]) -> Read<String> {
-    let (mut writer, mut out) = (Writer::default(), Vec::new());
-    let mut diagnostics = Vec::new();
-    let keys: Vec<CiteKey> = items.iter().map(|item| item.key.clone()).collect();
-    writer.reserve(std::rc::Rc::new(move || keys.clone()));
-    for item in items {
-        diagnostics.extend(writer.item(item, &mut out).unwrap());
+    let written = testing::write(Format::Hayagriva, items);
+    match hayagriva::io::from_yaml_str(&written.value) {
+        Ok(library) => assert_eq!(library.len(), items.len(), "{}", written.value),
+        Err(error) => panic!("{error}\n{}", written.value),
     }
-    writer.finish(&mut out).unwrap();
-    let value = String::from_utf8(out).unwrap();
-    match hayagriva::io::from_yaml_str(&value) {
-        Ok(library) => assert_eq!(library.len(), items.len(), "{value}"),
-        Err(error) => panic!("{error}\n{value}"),
-    }
-    Read { value, diagnostics }
-}
-
-fn json(items: &[Item]) -> String {
-    let members = items.iter().map(|item| csl_json::from_item(item, Profile::Csl).value);
-    members
-        .map(|members| serde_json::Value::Object(members).to_string())
-        .collect::<Vec<_>>()
-        .join("\n")
+    written
 }
 
 /// Reads entries, shows them as CSL-JSON with the findings' codes and lines, and writes them again.
 fn check(text: &str, expected: &str, again: &str) {
     let found = read(text);
-    let codes = found
-        .diagnostics
-        .iter()
-        .map(|finding| format!("\n{} {}", finding.code, finding.place.as_ref().unwrap().line));
-    assert_eq!(json(&found.value) + &codes.collect::<String>(), expected, "{text}");
+    assert_eq!(shown(&found), expected, "{text}");
     let written = write(&found.value).value;
     assert_eq!(written, if again.is_empty() { text } else { again });
     assert_eq!(json(&read(&written).value), json(&found.value), "{written}");

@@ -9,4 +9,4 @@ mod pieces;
 
 pub(crate) use node::{Node, Tree};
 pub(crate) use parse::{Failed, Scope, parse};
-pub(crate) use pieces::{Each, Entry, entries};
+pub(crate) use pieces::{Each, Entry, documents, entries};

@@ -1,4 +1,4 @@
-//! A YAML document -> the entries of its list or mapping, one by one.
+//! A YAML file -> its documents, and a document -> the entries of its list or mapping, one by one.
 //!
 //! Entries are cut out by their indentation before they are parsed, so a broken one costs itself, and no more
 //! than one of them is in memory.
@@ -17,6 +17,24 @@ pub(crate) struct Entry<'a> {
     /// The field's name; lists have none.
     pub(crate) key: Option<Node<'a>>,
     pub(crate) value: Node<'a>,
+}
+
+/// The documents of a YAML file: the stretches between lines of `---` or `...` that say something.
+pub(crate) fn documents(text: &str) -> Vec<Range<usize>> {
+    let mark = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+    let mut documents = Vec::new();
+    let (mut start, mut at) = (mark, mark);
+    for line in text[mark..].split_inclusive('\n') {
+        let is_directive = line.starts_with('%') && at == start;
+        if is_directive || matches!(line.trim_end(), "---" | "...") {
+            documents.push(start..at);
+            start = at + line.len();
+        }
+        at += line.len();
+    }
+    documents.push(start..text.len());
+    documents.retain(|document| !text[document.clone()].trim().is_empty());
+    documents
 }
 
 /// Hands on the entries of a document.
