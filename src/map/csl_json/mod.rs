@@ -36,6 +36,11 @@ pub enum Profile {
 const FORMATS: &[&str] =
     &["bibtex", "ris", "nbib", "endnote-xml", "web-of-science", "hayagriva", "csv"];
 
+/// The format of this name that may have fields of its own.
+pub(in crate::map) fn format_named(name: &str) -> Option<&'static str> {
+    FORMATS.iter().chain([&FORMAT]).find(|format| **format == name).copied()
+}
+
 /// The name that extra members carry.
 const FORMAT: &str = "csl-json";
 

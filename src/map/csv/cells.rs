@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::format::Format;
+use crate::map::csl_json::format_named;
 use crate::map::edtf;
 use crate::model::{Date, Extra, Item, Origin, Sourced, Text};
 use crate::refparse;
@@ -110,7 +110,7 @@ pub(super) fn write_custom(item: &Item) -> Option<String> {
 pub(super) fn read_custom(cell: &str, origin: &Origin) -> Option<Vec<Extra>> {
     let list: Vec<[String; 3]> = serde_json::from_str(cell).ok()?;
     let extras = list.into_iter().map(|[format, name, value]| {
-        let format = Format::all().map(Format::name).find(|known| **known == format)?;
+        let format = format_named(&format)?;
         Some(Extra { format, name, value: Sourced::new(value, origin.clone()) })
     });
     extras.collect()

@@ -91,6 +91,18 @@ fn a_table_is_safe_to_open() {
 }
 
 #[test]
+fn fields_of_other_formats_come_back() {
+    for format in
+        ["bibtex", "ris", "nbib", "endnote-xml", "web-of-science", "hayagriva", "csl-json"]
+    {
+        let mut items = read("id,type\na,book\n").value;
+        let value = Sourced::new("x, y".to_owned(), Origin::derived());
+        items[0].extra.push(Extra { format, name: "ZZ".to_owned(), value });
+        assert_eq!(read(&write(&items)).value[0].extra(format, "ZZ"), Some("x, y"), "{format}");
+    }
+}
+
+#[test]
 fn hostile_input_ends() {
     for text in [
         "title".to_owned() + &",".repeat(200_000),

@@ -10,6 +10,9 @@ use crate::read::yaml;
 /// A text in the shape of its field; nothing if the field cannot hold it.
 pub(super) fn text(text: &Text, shape: Shape, lost: &mut Vec<&'static str>) -> Option<Value> {
     let plain = text.as_str();
+    if plain.trim() != plain {
+        lost.push("the blanks around the text");
+    }
     match shape {
         Shape::Title => {
             let (written, has_others) = strings::write(text);
@@ -154,6 +157,14 @@ pub(super) fn simplified(mut fields: Map<String, Value>) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn blanks_that_are_lost_are_told() {
+        let mut lost = Vec::new();
+        text(&Text::plain("Notes "), Shape::Title, &mut lost);
+        text(&Text::plain("Notes  on"), Shape::Title, &mut lost);
+        assert_eq!(lost, ["the blanks around the text"]);
+    }
 
     proptest::proptest! {
         #[test]
