@@ -9,16 +9,23 @@ use crate::model::{Event, Text, TextBuilder, expand_pages};
 /// Every character is a break that any reader takes for one, such as U+2028.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
     let text = text.trim_matches(is_blank);
-    let mut before = false;
-    let is_clean = text.chars().all(|c| {
-        let pair = std::mem::replace(&mut before, c == ' ');
-        !(is_blank(c) && (c != ' ' || pair))
-    });
-    if is_clean {
+    if is_line(text) {
         return Cow::Borrowed(text);
     }
     let words: Vec<&str> = text.split(is_blank).filter(|word| !word.is_empty()).collect();
     Cow::Owned(words.join(" "))
+}
+
+/// Whether no blank of a text is anything but a single space.
+fn is_line(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let is_plain = |byte: &u8| !byte.is_ascii_control();
+    let has_pair = || bytes.windows(2).any(|pair| pair == b"  ");
+    // Most texts are ASCII, or tell by their bytes that no letter of theirs is a blank.
+    bytes.iter().all(is_plain)
+        && !has_pair()
+        && (!bytes.iter().any(|byte| matches!(byte, 0xc2 | 0xe2))
+            || text.chars().all(|c| c == ' ' || !is_blank(c)))
 }
 
 /// Text whose line breaks mean something: each line without white space around it.
@@ -91,6 +98,7 @@ mod tests {
     fn lines_have_no_breaks() {
         assert_eq!(line(" a\r\n  b\u{2028}c\td "), "a b c d");
         assert_eq!(line("a\u{a0}b"), "a\u{a0}b");
+        assert_eq!(line("a\u{85}\u{7f}b\u{2029}é – c"), "a b é – c");
         assert_eq!(paragraphs("a \r\n  b\n\nc "), "a\nb\n\nc");
     }
 
