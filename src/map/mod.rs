@@ -11,6 +11,7 @@ pub mod hayagriva;
 pub mod nbib;
 pub mod ris;
 pub(crate) mod shapes;
+mod target;
 #[cfg(test)]
 mod testing;
 pub(crate) mod tex;

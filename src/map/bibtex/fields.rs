@@ -1,18 +1,9 @@
 //! Fields <-> variables: one table, read in both directions.
 
+use crate::map::target::Target;
 use crate::model::{
     DateVariable as D, Kind, NameVariable as N, NumberVariable as Num, StandardVariable as S,
 };
-
-/// A variable that a field holds.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Target {
-    Text(S),
-    Number(Num),
-    Page,
-    Names(N),
-    Date(D),
-}
 
 /// How a field writes its value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::{BTreeSet, HashSet};
 
 use super::datamodel::{holds, is_integer};
-use super::fields::{Shape, Target};
+use super::fields::Shape;
 use super::identifiers::{isbn_is_valid, issn_is_valid};
 use super::leftover::{self, Rest, Sure};
 use super::required::{container, entry_type, year};
 use super::{ARCHIVES, ARXIV, Dialect, FORMAT, kinds, lookup, names, to_item};
 use crate::diag::{Code, Diagnostic, Read};
+use crate::map::target::Target;
 use crate::map::tex::{Encoder, balance, balanced};
 use crate::model::{
     DateSpan, DateVariable, Day, Doi, Event, Item, Markup, NumberVariable, StandardVariable, Text,

@@ -1,7 +1,7 @@
 //! The table of fields, for people.
 
 use super::Dialect;
-use super::fields::{Only, RULES, Target};
+use super::fields::{Only, RULES};
 use crate::map::fields_table::FieldRow;
 use crate::model::Kind;
 
@@ -25,7 +25,7 @@ pub fn fields(dialect: Dialect) -> Vec<FieldRow> {
         for field in rule.fields {
             rows.push(FieldRow {
                 field: (*field).to_owned(),
-                variable: variable(rule.target),
+                variable: rule.target.to_string(),
                 only: only(rule.only),
                 reads: true,
                 writes: *field == own && *field != "pmid" && *field != "pmcid",
@@ -51,16 +51,6 @@ pub fn fields(dialect: Dialect) -> Vec<FieldRow> {
         });
     }
     rows
-}
-
-fn variable(target: Target) -> String {
-    match target {
-        Target::Text(variable) => variable.to_string(),
-        Target::Number(variable) => variable.to_string(),
-        Target::Names(variable) => variable.to_string(),
-        Target::Date(variable) => variable.to_string(),
-        Target::Page => "page".to_owned(),
-    }
 }
 
 fn only(only: Only) -> String {

@@ -34,12 +34,13 @@ pub use lint::lint;
 pub use listing::fields;
 
 use archive::Archive;
-use fields::{Shape, Target};
+use fields::Shape;
 
 use split::{Separator, split_top};
 
 use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
+use crate::map::target::Target;
 use crate::map::tex::decode;
 use crate::model::{
     CiteKey, Extra, Item, Kind, NameVariable, NumberVariable, Sourced, StandardVariable, Text,

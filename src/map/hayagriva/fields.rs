@@ -1,6 +1,7 @@
 //! Fields <-> variables: one table, read in both directions.
 
 use crate::map::fields_table::FieldRow;
+use crate::map::target::Target;
 use crate::model::{
     DateVariable as D, NameVariable as N, NumberVariable as Num, StandardVariable as S,
 };
@@ -37,16 +38,6 @@ impl Place {
             Self::Source => "source",
         }
     }
-}
-
-/// The variable that a field holds.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Target {
-    Text(S),
-    Number(Num),
-    Page,
-    Names(N),
-    Date(D),
 }
 
 /// How a field writes its value.
@@ -197,18 +188,6 @@ pub fn fields() -> Vec<FieldRow> {
         writes: rule.writes,
     });
     rows.collect()
-}
-
-impl std::fmt::Display for Target {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Text(variable) => variable.fmt(f),
-            Self::Number(variable) => variable.fmt(f),
-            Self::Page => f.write_str("page"),
-            Self::Names(variable) => variable.fmt(f),
-            Self::Date(variable) => variable.fmt(f),
-        }
-    }
 }
 
 #[cfg(test)]

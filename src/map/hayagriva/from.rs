@@ -2,13 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
-use super::fields::{Place, RULES, Rule, Target};
+use super::fields::{Place, RULES, Rule};
 use super::values::{
     insert, is_accepted, label, lookup, replace, says_all_of, simplified, text, typed,
 };
 use super::{ARXIV, FORMAT, dates, kinds, people};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::map::csl_json::current_name;
+use crate::map::target::Target;
 use crate::model::{Item, Kind, NumberVariable, StandardVariable};
 
 /// Makes an item an entry.

@@ -19,10 +19,11 @@ pub use fields::fields;
 pub(crate) use from::from_item;
 pub(crate) use keys::Keys;
 
-use self::fields::{Place, Rule, Shape, Target, find};
+use self::fields::{Place, Rule, Shape, find};
 use self::parts::{default_parent, flatten, parts, type_name};
 use crate::bibliography::Sink;
 use crate::diag::{Code, Diagnostic, Read};
+use crate::map::target::Target;
 use crate::model::{
     CiteKey, Date, Extra, Item, Kind, Name, Names, NumberVariable, Sourced, Text, TextBuilder,
 };
@@ -145,14 +146,7 @@ impl Reader<'_> {
     fn set(&mut self, rule: &Rule, field: &str, nodes: &[&Node<'_>]) -> bool {
         let Some(node) = nodes.first() else { return false };
         let origin = self.source.origin(node.span.clone());
-        let is_set = match rule.target {
-            Target::Text(v) => self.item.texts.contains(v),
-            Target::Number(v) => self.item.numbers.contains(v),
-            Target::Page => self.item.page.is_some(),
-            Target::Names(v) => self.item.names.contains(v),
-            Target::Date(v) => self.item.dates.contains(v),
-        };
-        if is_set {
+        if rule.target.is_set(&self.item) {
             return false;
         }
         match rule.target {

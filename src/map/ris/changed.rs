@@ -4,7 +4,8 @@ use std::borrow::Cow;
 use std::ops::Deref;
 
 use super::{Line, to_item};
-use crate::map::shapes::{Target, markup, values};
+use crate::map::shapes::{markup, values};
+use crate::map::target::Target;
 use crate::model::{Item, Mark, Markup, NumberVariable, StandardVariable, Text};
 use crate::read::tagged::{Field, Record};
 use crate::source::Source;

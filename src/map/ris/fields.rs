@@ -1,6 +1,6 @@
 //! Tags <-> variables: one table, read in both directions.
 
-use crate::map::shapes::Target::{self, Date, Names, Number, Page, Text};
+use crate::map::target::Target::{self, Date, Names, Number, Page, Text};
 use crate::model::{
     DateVariable as D,
     Kind::{self, *},

@@ -4,7 +4,8 @@ use std::collections::HashSet;
 
 use super::reader::Reader;
 use super::rules;
-use crate::map::shapes::{Target, markup, names, serials, values};
+use crate::map::shapes::{markup, names, serials, values};
+use crate::map::target::Target;
 use crate::model::{Doi, Kind, NameVariable, Names, Origin, Sourced, StandardVariable, Text};
 use crate::read::tagged::Field;
 

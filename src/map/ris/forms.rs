@@ -7,7 +7,8 @@ use super::fill::repeats_type;
 use super::from::{Line, Writer};
 use super::{FORMAT, misc};
 use crate::diag::{Code, Diagnostic};
-use crate::map::shapes::{Target, dates, markup, names, serials, values};
+use crate::map::shapes::{dates, markup, names, serials, values};
+use crate::map::target::Target;
 use crate::model::{
     Date, DateSpan, DateVariable, Doi, Kind, NumberVariable, StandardVariable as S, Text,
 };

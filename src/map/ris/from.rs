@@ -8,7 +8,8 @@ use super::{FORMAT, changed, fill, kinds};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::map::csl_json::Profile;
 use crate::map::shapes::keys::is_key;
-use crate::map::shapes::{Target, dates, names, serials};
+use crate::map::shapes::{dates, names, serials};
+use crate::map::target::Target;
 use crate::model::{
     DateVariable, Item, Kind, NameVariable, NumberVariable, StandardVariable as S, Text,
 };

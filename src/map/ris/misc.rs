@@ -6,7 +6,8 @@
 use super::reader::Reader;
 use crate::map::csl_json::current_name;
 use crate::map::edtf;
-use crate::map::shapes::{Target, markup, values};
+use crate::map::shapes::{markup, values};
+use crate::map::target::Target;
 use crate::model::{Date, Kind, Sourced};
 use crate::read::tagged::Field;
 

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::{FORMAT, kinds, misc, rules};
 use crate::diag::{Code, Diagnostic, Read};
-use crate::map::shapes::{Target, dates, markup, values};
+use crate::map::shapes::{dates, markup, values};
+use crate::map::target::Target;
 use crate::model::{
     CiteKey, Extra, Item, Kind, NameVariable, NumberVariable, Sourced, StandardVariable, Text,
 };

@@ -1,15 +1,7 @@
 //! Variables -> fields of item types: one table.
 
+use crate::map::target::Target;
 use crate::model::{DateVariable as D, NumberVariable as Num, StandardVariable as S};
-
-/// A variable that a field holds.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Target {
-    Text(S),
-    Number(Num),
-    Page,
-    Date(D),
-}
 
 /// Where Zotero's RDF has a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

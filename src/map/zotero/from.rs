@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::fields::{self, Slot, Target};
+use super::fields::{self, Slot};
 use super::html;
 use super::kinds::{ItemType, item_type};
 use super::roles::{CSL_ROLES, ROLES};
 use crate::diag::{Code, Diagnostic, Read};
+use crate::map::target::Target;
 use crate::model::{
     self, Date, DateSpan, DateVariable, Day, Name, NameVariable, NumberVariable, StandardVariable,
     Text,

@@ -50,7 +50,7 @@ pub(crate) use from::date_text;
 pub use from::{Creator, Item, from_item};
 pub use library::{Collection, Library, Note, NoteKind, Part, Work};
 
-use fields::{RULES, Target, Types};
+use fields::{RULES, Types};
 use kinds::TYPES;
 use roles::ROLES;
 
@@ -75,13 +75,7 @@ pub fn fields() -> Vec<FieldRow> {
         }
     };
     for rule in RULES {
-        let variable = match rule.target {
-            Target::Text(variable) => variable.to_string(),
-            Target::Number(variable) => variable.to_string(),
-            Target::Page => "page".to_owned(),
-            Target::Date(variable) => variable.to_string(),
-        };
-        add(row(rule.field, variable, only(rule.types)));
+        add(row(rule.field, rule.target.to_string(), only(rule.types)));
     }
     for item_type in TYPES {
         add(row(item_type.primary, "author".to_owned(), item_type.name.to_owned()));
