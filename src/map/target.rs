@@ -61,3 +61,53 @@ impl fmt::Display for Target {
         }
     }
 }
+
+/// A set of variables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Targets {
+    /// A bit for each variable of a class.
+    texts: u128,
+    numbers: u128,
+    names: u128,
+    dates: u128,
+    page: u128,
+}
+
+impl Targets {
+    /// The variables that an item has.
+    pub(crate) fn of(item: &Item) -> Self {
+        let mut set = Self::default();
+        Target::of(item).for_each(|target| set.insert(target));
+        set
+    }
+
+    /// Whether a variable is among them.
+    pub(crate) fn contains(mut self, target: Target) -> bool {
+        let (class, bit) = self.place(target);
+        *class & bit != 0
+    }
+
+    /// Adds a variable.
+    pub(crate) fn insert(&mut self, target: Target) {
+        let (class, bit) = self.place(target);
+        *class |= bit;
+    }
+
+    /// Takes a variable out, and says whether it was there.
+    pub(crate) fn remove(&mut self, target: Target) -> bool {
+        let (class, bit) = self.place(target);
+        let was_there = *class & bit != 0;
+        *class &= !bit;
+        was_there
+    }
+
+    fn place(&mut self, target: Target) -> (&mut u128, u128) {
+        match target {
+            Target::Text(variable) => (&mut self.texts, 1 << variable as u8),
+            Target::Number(variable) => (&mut self.numbers, 1 << variable as u8),
+            Target::Names(variable) => (&mut self.names, 1 << variable as u8),
+            Target::Date(variable) => (&mut self.dates, 1 << variable as u8),
+            Target::Page => (&mut self.page, 1),
+        }
+    }
+}

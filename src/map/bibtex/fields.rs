@@ -115,7 +115,7 @@ const BOOKS: &[&str] = &["book", "inbook", "manual"];
 ///
 /// Source: biblatex manual, 2.2.2 and 2.2.3, and 2.2.5 for the old names; `btxdoc` 3.2; CSL 1.0.2,
 /// appendix IV.
-pub(super) const RULES: &[Rule] = &[
+pub(super) static RULES: &[Rule] = &[
     rule(&["author"], Target::Names(N::Author), Shape::Names, Any),
     rule(&["editor"], Target::Names(N::Editor), Shape::Names, Any),
     rule(&["translator"], Target::Names(N::Translator), Shape::Names, Any),

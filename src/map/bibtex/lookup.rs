@@ -5,8 +5,9 @@ use std::sync::{Arc, LazyLock, RwLock};
 
 use super::Dialect;
 use super::datamodel::holds;
-use super::fields::{RULES, Rule};
+use super::fields::{RULES, Rule, Shape};
 use super::kinds;
+use crate::map::target::Target;
 use crate::model::Kind;
 
 static BY_FIELD: LazyLock<HashMap<&str, Vec<&Rule>>> = LazyLock::new(|| {
@@ -25,30 +26,67 @@ pub(super) fn rule(field: &str, entry_type: &str, kind: Kind) -> Option<&'static
     rules.iter().copied().find(|rule| rule.fits(entry_type, kind))
 }
 
-/// What is written for a kind as an entry of some type: each rule with its field, in the table's order.
-pub(super) type Plan = Arc<Vec<(&'static Rule, &'static str)>>;
+/// What is written for a kind as an entry of some type.
+#[derive(Debug)]
+pub(super) struct Plan {
+    /// The entry type as the table knows it.
+    pub(super) table_type: &'static str,
+    /// The kind that the entry type is read as.
+    pub(super) kind: Kind,
+    /// What `entrysubtype` calls the kind.
+    pub(super) kind_name: String,
+    /// What `entrysubtype` says, if the entry type does not say the kind.
+    pub(super) subtype: Option<String>,
+    /// Each rule with its field, in the table's order.
+    pub(super) steps: Vec<Step>,
+}
 
-type Plans = HashMap<(Dialect, &'static str, Kind), Plan>;
+/// A variable and the field for it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Step {
+    pub(super) target: Target,
+    pub(super) name: &'static str,
+    pub(super) shape: Shape,
+    /// Whether the field is read by the rule that it is written by.
+    pub(super) is_read: bool,
+}
+
+type Plans = HashMap<(Dialect, &'static str, Kind), Arc<Plan>>;
 
 /// The plans that were made; a bibliography needs few.
 static PLANS: LazyLock<RwLock<Plans>> = LazyLock::new(RwLock::default);
 
 /// The plan of an entry type, a kind and a dialect.
-pub(super) fn plan(dialect: Dialect, entry_type: &'static str, kind: Kind) -> Plan {
+pub(super) fn plan(dialect: Dialect, entry_type: &'static str, kind: Kind) -> Arc<Plan> {
     let key = (dialect, entry_type, kind);
     if let Ok(plans) = PLANS.read()
         && let Some(plan) = plans.get(&key)
     {
         return Arc::clone(plan);
     }
-    let table_type = kinds::read(entry_type).map_or("misc", |row| row.0);
-    let rules = RULES.iter().filter(|rule| rule.fits(table_type, kind));
-    let named = rules.filter_map(|rule| Some((rule, field(rule, dialect, entry_type)?)));
-    let plan: Plan = Arc::new(named.collect());
+    let plan = Arc::new(make_plan(dialect, entry_type, kind));
     if let Ok(mut plans) = PLANS.write() {
         plans.insert(key, Arc::clone(&plan));
     }
     plan
+}
+
+fn make_plan(dialect: Dialect, entry_type: &'static str, kind: Kind) -> Plan {
+    let (table_type, read_kind) = kinds::read(entry_type).unwrap_or(("misc", Kind::Document));
+    let rules = RULES.iter().filter(|rule| rule.fits(table_type, kind));
+    let steps = rules.filter_map(|found| {
+        let name = field(found, dialect, entry_type)?;
+        let reader = rule(name, table_type, kind);
+        let is_read = reader.is_some_and(|reader| std::ptr::eq(reader, found));
+        Some(Step { target: found.target, name, shape: found.shape, is_read })
+    });
+    Plan {
+        table_type,
+        kind: read_kind,
+        kind_name: kinds::name(kind),
+        subtype: kinds::subtype_name(kind, entry_type),
+        steps: steps.collect(),
+    }
 }
 
 /// The field of a rule: the dialect's own, or another that the entry type has.

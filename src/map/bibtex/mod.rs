@@ -134,16 +134,8 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
         ("misc", Kind::Document)
     });
     let key = CiteKey::cleaned(&record.key);
-    let mut has_subtype = false;
-    if let Some(named) = record.field("entrysubtype").and_then(|f| kinds::subtype(&f.value)) {
-        kind = named;
-        has_subtype = true;
-    }
-    if archive::is_preprint(&record, kind) {
-        kind = Kind::Article;
-    } else if record.kind == "unpublished" && record.field("eventtitle").is_some() && !has_subtype {
-        kind = Kind::Speech;
-    }
+    let has_subtype;
+    (kind, has_subtype) = read_kind(&record, kind);
     let mut item = Item::new(key, kind, source.origin(record.span.clone()));
     let use_prefix = names::use_prefix(&record);
     let mut reader = Reader { source, diagnostics, item: &mut item, entry_type, use_prefix };
@@ -191,6 +183,32 @@ pub fn to_item(record: Record<'_>, source: &Source) -> Read<Item> {
         }
     }
     Read { value: item, diagnostics }
+}
+
+/// The fields that reading a field asks for, beside those that tell the kind.
+fn partners(name: &str) -> &'static [&'static str] {
+    match name {
+        "booktitle" => &["title"],
+        "howpublished" | "note" => &["url"],
+        "eprint" | "eprinttype" | "archiveprefix" => &["eprint", "eprinttype", "archiveprefix"],
+        "date" | "year" | "month" | "day" => &["date", "year", "month", "day"],
+        _ => &[],
+    }
+}
+
+/// The kind that the fields of an entry tell, or the one of its type; and whether `entrysubtype` tells it.
+fn read_kind(record: &Record<'_>, of_type: Kind) -> (Kind, bool) {
+    let named = record.field("entrysubtype").and_then(|field| kinds::subtype(&field.value));
+    let kind = named.unwrap_or(of_type);
+    let has_subtype = named.is_some();
+    if archive::is_preprint(record, kind) {
+        return (Kind::Article, has_subtype);
+    }
+    let is_talk = record.kind == "unpublished" && record.field("eventtitle").is_some();
+    match is_talk && !has_subtype {
+        true => (Kind::Speech, false),
+        false => (kind, has_subtype),
+    }
 }
 
 struct Reader<'a> {

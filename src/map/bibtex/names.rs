@@ -4,7 +4,7 @@
 
 use super::extended;
 use super::split::{Separator, split_top, whole_group};
-use crate::map::tex::{Encoder, as_plain, decode};
+use crate::map::tex::{Encoder, as_plain, decode, is_printable};
 use crate::model::{Name, Names, Text};
 use crate::read::bibtex::Record;
 
@@ -227,21 +227,36 @@ pub(super) fn displayed(raw: &str) -> String {
     list.iter().map(Name::display).collect::<Vec<_>>().join("; ")
 }
 
-/// Writes a list of names.
-pub(super) fn write(names: &Names, encoder: &mut Encoder) -> String {
-    let mut list: Vec<String> = names.list.iter().map(|name| tame_name(name, encoder)).collect();
-    list.retain(|name| !name.is_empty());
-    if names.truncated {
-        list.push("others".to_owned());
+/// Writes a list of names, and says whether it is beyond doubt read as it was.
+pub(super) fn write(names: &Names, encoder: &mut Encoder) -> (String, bool) {
+    let mut is_exact = !names.truncated && !names.list.is_empty();
+    let size = names.list.iter().map(|name| name.family.len() + name.given.len() + 8).sum();
+    let mut list = String::with_capacity(size);
+    let mut add = |name: &[&str]| {
+        if !list.is_empty() {
+            list.push_str(" and ");
+        }
+        list.extend(name.iter().copied());
+    };
+    for name in &names.list {
+        if is_simple(name, encoder.ascii) {
+            add(&[&name.family, ", ", &name.given]);
+            continue;
+        }
+        let tex = tame_name(name, encoder);
+        is_exact &= is_read_as(&tex, name);
+        if !tex.is_empty() {
+            add(&[&tex]);
+        }
     }
-    list.join(" and ")
+    if names.truncated {
+        add(&["others"]);
+    }
+    (list, is_exact)
 }
 
 /// Writes a name that biber takes: it counts commas in braces, too, and looks for keys in them.
 fn tame_name(name: &Name, encoder: &mut Encoder) -> String {
-    if is_simple(name, encoder.ascii) {
-        return [&name.family, ", ", &name.given].concat();
-    }
     // biber makes initials at hyphens, and loses its way at what parts two of them, and in a group that
     // begins with a command.
     let mut tex = write_name(name, encoder).replace("-{}", "-");
@@ -288,24 +303,56 @@ fn without_groups(tex: &str) -> String {
     out
 }
 
+/// Whether what was written is beyond doubt read as the name that it was written for: one in braces, or family
+/// and given names in letters.
+fn is_read_as(tex: &str, name: &Name) -> bool {
+    let Name { family, given, dropping_particle, non_dropping_particle, suffix, literal } = name;
+    if [dropping_particle, non_dropping_particle, suffix].iter().any(|part| !part.is_empty()) {
+        return false;
+    }
+    if !literal.is_empty() {
+        let inner = tex.strip_prefix('{').and_then(|tex| tex.strip_suffix('}'));
+        let is_bare = family.is_empty() && given.is_empty();
+        return is_bare && inner == Some(literal) && as_plain(literal) == Some(literal);
+    }
+    let is_word = |word: &str| {
+        let is_letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '-');
+        let is_separator = ["and", "others", "et", "al", "al."].iter();
+        word.chars().all(is_letter)
+            && word.starts_with(char::is_alphabetic)
+            && !is_separator.into_iter().any(|other| word.eq_ignore_ascii_case(other))
+    };
+    let is_plain = |text: &str| text.split(' ').all(is_word) && as_plain(text) == Some(text);
+    let written = tex.strip_prefix(family.as_str()).and_then(|rest| rest.strip_prefix(", "));
+    written == Some(given)
+        && is_plain(family)
+        && is_plain(given)
+        && !family.split(' ').any(is_lower)
+        && !family.rsplit(' ').next().is_some_and(is_suffix)
+        && !is_suffix(given)
+}
+
 /// Whether a name is a family name of one word and given names in plain letters, and so is written as it is
 /// and read as it was.
-pub(super) fn is_simple(name: &Name, ascii: bool) -> bool {
+fn is_simple(name: &Name, ascii: bool) -> bool {
     // Of the letters beyond ASCII those that pdfTeX's fonts have.
-    let is_letter = |c: char| {
-        c.is_ascii_alphabetic() || !ascii && matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ÿ')
-    };
+    let is_letter =
+        |c: char| c.is_ascii_alphabetic() || !ascii && c.is_alphabetic() && is_printable(c);
     let is_word = |word: &str| {
+        let mut before = ' ';
         word.starts_with(|c: char| c.is_uppercase())
-            && word.chars().all(|c| is_letter(c) || matches!(c, '.' | '-'))
-            && !word.contains("--")
+            && word.chars().all(|c| {
+                let is_apart = c != '-' || before != '-';
+                before = c;
+                is_apart && (is_letter(c) || matches!(c, '.' | '-'))
+            })
             && !["and", "others"].iter().any(|other| word.eq_ignore_ascii_case(other))
     };
     let Name { family, given, dropping_particle, non_dropping_particle, suffix, literal } = name;
     [dropping_particle, non_dropping_particle, suffix, literal].iter().all(|part| part.is_empty())
-        && is_word(family)
+        && family.split(' ').all(is_word)
         && given.split(' ').all(is_word)
-        && !is_suffix(family)
+        && !family.rsplit(' ').next().is_some_and(is_suffix)
         && !is_suffix(given)
 }
 
@@ -398,7 +445,7 @@ mod tests {
         let mut shown: Vec<String> = names.list.iter().map(show).collect();
         shown.extend(names.truncated.then(|| "...".to_owned()));
         assert_eq!(shown.join(" & "), expected, "{input}");
-        let written = write(&names, &mut Encoder::default());
+        let written = write(&names, &mut Encoder::default()).0;
         assert_eq!(written, again, "{input}");
         assert_eq!(read(&written).names, names, "{written}");
     }

@@ -3,13 +3,16 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use serde::ser::{Serialize, SerializeMap as _, SerializeSeq as _, Serializer};
+use serde::ser::{Serialize, SerializeMap, SerializeSeq as _, Serializer};
 use serde_json::{Map, Value, json};
 
 use super::{FORMAT, NAMES, Profile, current_name};
 use crate::diag::Read;
 use crate::map::zotero::{ForCsl, date_text};
-use crate::model::{Date, DateSpan, Day, Item, Kind, Name, Names, StandardVariable};
+use crate::model::{
+    Date, DateSpan, DateVariable, Day, Extra, Item, Kind, Name, NameVariable, Names,
+    NumberVariable, StandardVariable, Text,
+};
 
 /// How many rows of [`NAMES`] the schema has instead of the specification's names.
 pub(super) const SCHEMA_NAMES: usize = 3;
@@ -81,82 +84,135 @@ pub fn from_item(item: &Item, profile: Profile) -> Read<Map<String, Value>> {
 /// assert_eq!(json, r#"{"id":"doe2020","type":"book"}"#);
 /// ```
 pub fn members(item: &Item, profile: Profile) -> Read<Members<'_>> {
-    let mut members = Members { list: Vec::with_capacity(20) };
-    let mut own = Own::default();
-    let is_zotero = profile == Profile::Zotero;
-    let zotero = is_zotero.then(|| ForCsl::new(item));
-    let skips = |label: &Label| zotero.as_ref().is_some_and(|zotero| zotero.skips(&label.own));
-    let kind = zotero.as_ref().map_or(*item.kind, |zotero| zotero.kind);
+    match profile {
+        Profile::Csl => {
+            let mut writer = MembersWriter::default();
+            writer.members.list.reserve(20);
+            writer.members.list.push((0, "id", Member::Text(item.key.as_str().into())));
+            writer.members.list.push((1, "type", Member::Kind(*item.kind)));
+            item.texts.iter().for_each(|(variable, text)| writer.text(variable, text));
+            item.numbers.iter().for_each(|(variable, number)| writer.number(variable, number));
+            item.page.iter().for_each(|page| writer.page(page));
+            item.names.iter().for_each(|(variable, names)| writer.names(variable, names));
+            item.dates.iter().for_each(|(variable, date)| writer.date(variable, date));
+            Read::clean(writer.finish(&item.extra))
+        }
+        Profile::Zotero => zotero_members(item),
+    }
+}
+
+/// The members as Zotero reads them.
+fn zotero_members(item: &Item) -> Read<Members<'_>> {
+    let mut members = Members::default();
+    let zotero = ForCsl::new(item);
+    let skips = |label: &Label| zotero.skips(&label.own);
     members.list.push((0, "id", Member::Text(item.key.as_str().into())));
-    members.list.push((1, "type", Member::Kind(kind)));
+    members.list.push((1, "type", Member::Kind(zotero.kind)));
     for (variable, text) in item.texts.iter() {
-        let text = match text.marks() {
-            [] => Cow::Borrowed(text.as_str()),
-            _ => Cow::Owned(text.to_csl()),
-        };
-        let variable = match variable {
-            StandardVariable::Event => StandardVariable::EventTitle,
-            variable => variable,
-        };
-        let label = label(&TEXTS, variable as usize, &variable);
+        let label = text_label(variable);
         match variable {
             _ if skips(label) => {}
             // Zotero knows this one by the older name, and reads what the schema has no member for.
-            StandardVariable::ContainerTitleShort if is_zotero => {
-                members.list.push((label.rank, "journalAbbreviation", Member::Text(text)));
+            StandardVariable::ContainerTitleShort => {
+                members.list.push((label.rank, "journalAbbreviation", Member::rich(text)));
             }
-            _ if is_zotero => members.list.push((label.rank, &label.own, Member::Text(text))),
-            _ => own.member(&mut members, label, Member::Text(text)),
+            _ => members.list.push((label.rank, &label.own, Member::rich(text))),
         }
     }
-    if let Some(zotero) = &zotero {
-        members.push("note", Member::Text(zotero.note.clone().into()));
-    }
+    members.push("note", Member::Text(zotero.note.clone().into()));
     for (variable, number) in item.numbers.iter() {
         let label = label(&NUMBERS, variable as usize, &variable);
         if !skips(label) {
-            own.member(&mut members, label, Member::Text(number.as_str().into()));
+            members.list.push((label.rank, &label.name, Member::Text(number.as_str().into())));
         }
     }
-    if let Some(page) = &item.page
-        && zotero.as_ref().is_none_or(|zotero| !zotero.skips("page"))
-    {
+    if let Some(page) = item.page.as_ref().filter(|_| !zotero.skips("page")) {
         members.push("page", Member::Text(page.as_str().into()));
     }
     for (variable, names) in item.names.iter() {
-        if names.truncated {
-            own.truncated.push(variable.to_string());
-        }
         let label = label(&PEOPLE, variable as usize, &variable);
-        if !names.list.is_empty() && !skips(label) {
-            own.member(&mut members, label, Member::Names(names, profile));
+        if !names.list.is_empty() && !skips(label) && label.is_in_schema {
+            let names = Member::Names(names, Profile::Zotero);
+            members.list.push((label.rank, &label.name, names));
         }
     }
     for (variable, date) in item.dates.iter() {
         let label = label(&DATES, variable as usize, &variable);
-        match &zotero {
-            Some(zotero) if zotero.skips(&label.own) => {}
-            Some(_) => own.member(&mut members, label, zotero_date(date)),
-            None => {
-                if !is_exact(date) {
-                    own.dates.insert(variable.to_string(), json!(date.to_string()));
-                }
-                own.member(&mut members, label, Member::Date(date));
-            }
+        if !skips(label) {
+            members.list.push((label.rank, &label.name, zotero_date(date)));
         }
     }
-    let diagnostics = match zotero {
-        Some(zotero) => zotero.diagnostics,
-        None => {
-            let custom = own.custom(item, &mut members);
-            if !custom.is_empty() {
-                members.list.push((usize::MAX, "custom", Member::Json(Value::Object(custom))));
-            }
-            Vec::new()
-        }
-    };
     members.list.sort_by_key(|(rank, ..)| *rank);
-    Read { value: members, diagnostics }
+    Read { value: members, diagnostics: zotero.diagnostics }
+}
+
+/// Makes the members of one object, of an item or of a part of one.
+#[derive(Debug, Default)]
+pub(in crate::map) struct MembersWriter<'a> {
+    members: Members<'a>,
+    own: Own,
+}
+
+impl<'a> MembersWriter<'a> {
+    pub(in crate::map) fn text(&mut self, variable: StandardVariable, text: &'a Text) {
+        self.member(text_label(variable), Member::rich(text));
+    }
+
+    pub(in crate::map) fn number(&mut self, variable: NumberVariable, number: &'a str) {
+        self.member(label(&NUMBERS, variable as usize, &variable), Member::Text(number.into()));
+    }
+
+    pub(in crate::map) fn page(&mut self, page: &'a str) {
+        self.members.push("page", Member::Text(page.into()));
+    }
+
+    pub(in crate::map) fn names(&mut self, variable: NameVariable, names: &'a Names) {
+        if names.truncated {
+            self.own.truncated.push(variable.to_string());
+        }
+        if !names.list.is_empty() {
+            let label = label(&PEOPLE, variable as usize, &variable);
+            self.member(label, Member::Names(names, Profile::Csl));
+        }
+    }
+
+    pub(in crate::map) fn date(&mut self, variable: DateVariable, date: &'a Date) {
+        if !is_exact(date) {
+            self.own.dates.insert(variable.to_string(), json!(date.to_string()));
+        }
+        self.member(label(&DATES, variable as usize, &variable), Member::Date(date));
+    }
+
+    /// The members in their order; what the schema has no member for stands in `custom`.
+    pub(in crate::map) fn finish(
+        mut self,
+        extra: impl IntoIterator<Item = &'a Extra>,
+    ) -> Members<'a> {
+        let custom = self.own.custom(extra, &mut self.members);
+        if !custom.is_empty() {
+            let custom = Member::Json(Value::Object(custom));
+            self.members.list.push((usize::MAX, "custom", custom));
+        }
+        self.members.list.sort_by_key(|(rank, ..)| *rank);
+        // Of two names of one variable the last one counts.
+        self.members.list.dedup_by(|next, kept| {
+            let is_same = next.1 == kept.1;
+            if is_same {
+                std::mem::swap(next, kept);
+            }
+            is_same
+        });
+        self.members
+    }
+
+    /// Adds a variable under the schema's name.
+    fn member(&mut self, label: &'static Label, member: Member<'a>) {
+        if label.is_in_schema {
+            self.members.list.push((label.rank, &label.name, member));
+        } else {
+            self.own.variables.insert(label.name.clone(), json!(member));
+        }
+    }
 }
 
 /// A date for Zotero. Of ranges, seasons and circa its older versions read a part alone, and words in full.
@@ -174,7 +230,7 @@ fn zotero_date(date: &Date) -> Member<'_> {
 }
 
 /// The members of one object.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Members<'a> {
     /// Place, name and value.
     list: Vec<(usize, &'static str, Member<'a>)>,
@@ -184,14 +240,25 @@ impl<'a> Members<'a> {
     fn push(&mut self, name: &'static str, member: Member<'a>) {
         self.list.push((rank(name), name, member));
     }
+
+    /// Whether there is none.
+    pub(in crate::map) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Adds the members to an object that has others.
+    pub(in crate::map) fn serialize_into<M: SerializeMap>(
+        &self,
+        map: &mut M,
+    ) -> Result<(), M::Error> {
+        self.list.iter().try_for_each(|(_, name, member)| map.serialize_entry(name, member))
+    }
 }
 
 impl Serialize for Members<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut map = serializer.serialize_map(Some(self.list.len()))?;
-        for (_, name, member) in &self.list {
-            map.serialize_entry(name, member)?;
-        }
+        self.serialize_into(&mut map)?;
         map.end()
     }
 }
@@ -206,6 +273,16 @@ enum Member<'a> {
     /// A date in words, or as a program reads it.
     Raw(String),
     Json(Value),
+}
+
+impl<'a> Member<'a> {
+    /// Text with its markup.
+    fn rich(text: &'a Text) -> Self {
+        Self::Text(match text.marks() {
+            [] => Cow::Borrowed(text.as_str()),
+            _ => Cow::Owned(text.to_csl()),
+        })
+    }
 }
 
 impl Serialize for Member<'_> {
@@ -333,6 +410,15 @@ static NUMBERS: Labels = [const { OnceLock::new() }; 128];
 static PEOPLE: Labels = [const { OnceLock::new() }; 128];
 static DATES: Labels = [const { OnceLock::new() }; 128];
 
+/// The label of a text; the older name of an event's title is no name of its own.
+fn text_label(variable: StandardVariable) -> &'static Label {
+    let variable = match variable {
+        StandardVariable::Event => StandardVariable::EventTitle,
+        variable => variable,
+    };
+    label(&TEXTS, variable as usize, &variable)
+}
+
 fn label(labels: &'static Labels, number: usize, variable: &dyn ToString) -> &'static Label {
     labels[number].get_or_init(|| {
         let own = current_name(&variable.to_string()).to_owned();
@@ -344,7 +430,7 @@ fn label(labels: &'static Labels, number: usize, variable: &dyn ToString) -> &'s
 }
 
 /// What the schema has no member for.
-#[derive(Default)]
+#[derive(Debug, Default)]
 struct Own {
     truncated: Vec<String>,
     dates: Map<String, Value>,
@@ -352,16 +438,11 @@ struct Own {
 }
 
 impl Own {
-    /// Adds a variable under the schema's name.
-    fn member<'a>(&mut self, members: &mut Members<'a>, label: &'static Label, member: Member<'a>) {
-        if label.is_in_schema {
-            members.list.push((label.rank, &label.name, member));
-        } else {
-            self.variables.insert(label.name.clone(), json!(member));
-        }
-    }
-
-    fn custom(mut self, item: &Item, members: &mut Members<'_>) -> Map<String, Value> {
+    fn custom<'a>(
+        mut self,
+        extra: impl IntoIterator<Item = &'a Extra>,
+        members: &mut Members<'_>,
+    ) -> Map<String, Value> {
         let mut own = Map::new();
         if !self.truncated.is_empty() {
             self.truncated.sort_unstable();
@@ -376,7 +457,7 @@ impl Own {
         if !own.is_empty() {
             custom.insert("florilege".to_owned(), Value::Object(own));
         }
-        for extra in &item.extra {
+        for extra in extra {
             let value =
                 || serde_json::from_str(&extra.value).unwrap_or_else(|_| json!(extra.value.value));
             match extra.name.strip_prefix("custom.") {
@@ -385,6 +466,7 @@ impl Own {
                 }
                 // The schema allows this member; it is no variable.
                 None if extra.format == FORMAT && extra.name == "categories" => {
+                    members.list.retain(|(_, name, _)| *name != "categories");
                     members.push("categories", Member::Json(value()));
                 }
                 _ => {

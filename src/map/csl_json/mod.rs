@@ -5,6 +5,7 @@
 mod from;
 mod values;
 
+pub(in crate::map) use from::MembersWriter;
 pub use from::{Members, from_item, members};
 
 pub(in crate::map) use values::variable;

@@ -6,10 +6,10 @@
 //! Words of other scripts stay as they are, Greek ones too; the caller learns their letters.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
-use memchr::memchr2_iter;
+use memchr::{memchr_iter, memchr2_iter};
 use unicode_normalization::char::{compose, decompose_canonical};
 
 use super::characters::{ACCENTS, MATH, RAISED, SPELLED, TEXT};
@@ -35,21 +35,32 @@ const SPECIAL: [bool; 256] = {
 };
 
 /// The commands of text mode by the character that they stand for.
-static TEXT_NAMES: LazyLock<HashMap<char, &str>> = LazyLock::new(|| names_of(TEXT));
+static TEXT_NAMES: LazyLock<CommandNames> = LazyLock::new(|| CommandNames::of(TEXT));
 
 /// The commands of math mode by the character that they stand for.
-static MATH_NAMES: LazyLock<HashMap<char, &str>> = LazyLock::new(|| names_of(MATH));
+static MATH_NAMES: LazyLock<CommandNames> = LazyLock::new(|| CommandNames::of(MATH));
 
-/// Of several commands for a character the first is the one that is written.
-fn names_of(table: &[(&'static str, &'static str)]) -> HashMap<char, &'static str> {
-    let mut names = HashMap::new();
-    for (name, text) in table {
-        let mut chars = text.chars();
-        if let (Some(c), None) = (chars.next(), chars.next()) {
-            names.entry(c).or_insert(*name);
-        }
+/// Commands, sorted by their characters.
+struct CommandNames(Vec<(char, &'static str)>);
+
+impl CommandNames {
+    /// Of several commands for a character the first is the one that is written.
+    fn of(table: &[(&'static str, &'static str)]) -> Self {
+        let single = |(name, text): &(&'static str, &'static str)| {
+            let mut chars = text.chars();
+            let c = chars.next()?;
+            chars.next().is_none().then_some((c, *name))
+        };
+        let mut names: Vec<_> = table.iter().filter_map(single).collect();
+        names.sort_by_key(|row| row.0);
+        names.dedup_by_key(|row| row.0);
+        Self(names)
     }
-    names
+
+    fn get(&self, c: char) -> Option<&'static str> {
+        let at = self.0.binary_search_by_key(&c, |row| row.0).ok()?;
+        Some(self.0[at].1)
+    }
 }
 
 /// Writes rich text as TeX.
@@ -61,19 +72,23 @@ pub(crate) struct Encoder {
     pub(crate) protect: bool,
     /// Characters that stay as they are though pdfTeX's fonts may lack them.
     pub(crate) foreign: BTreeSet<char>,
+    /// Whether the text that was written last is beyond doubt read again as it was, marks and all.
+    pub(crate) is_exact: bool,
 }
 
 impl Encoder {
     /// Writes a text; its braces are balanced.
     pub(crate) fn encode(&mut self, text: &Text) -> String {
-        let mut marks: Vec<Mark> = text.marks().to_vec();
-        if self.protect {
-            let words = proper_words(text);
-            marks.extend(words.into_iter().map(|span| Mark { span, markup: Markup::NoCase }));
-            marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
+        let words = if self.protect { proper_words(text) } else { Vec::new() };
+        if words.is_empty() && text.marks().is_empty() {
+            return self.encode_plain(text.as_str());
         }
         let plain = text.as_str();
-        let literal_braces = braces_pair(plain);
+        self.is_exact = text.marks().is_empty() && is_evenly_spaced(plain);
+        let mut marks: Vec<Mark> = text.marks().to_vec();
+        marks.extend(words.into_iter().map(|span| Mark { span, markup: Markup::NoCase }));
+        marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
+        let mut braces = Braces::of(plain);
         let mut out = String::with_capacity(plain.len() + 16);
         // The open marks: where each ends, and what closes it.
         let mut open: Vec<(usize, &'static str)> = Vec::new();
@@ -82,12 +97,12 @@ impl Encoder {
         let mut at = 0;
         for mark in &marks {
             while let Some((end, closing)) = open.pop_if(|(end, _)| *end <= mark.span.start) {
-                self.characters(&plain[at..end], literal_braces, &mut out);
+                self.characters(&plain[at..end], &mut braces, &mut out);
                 at = end;
                 no_case -= usize::from(closing == NO_CASE);
                 out.push_str(closing.trim_end());
             }
-            self.characters(&plain[at..mark.span.start], literal_braces, &mut out);
+            self.characters(&plain[at..mark.span.start], &mut braces, &mut out);
             at = mark.span.start;
             let content = &plain[mark.span.clone()];
             let (opening, closing) = delimiters(mark.markup, content);
@@ -100,23 +115,24 @@ impl Encoder {
             open.push((mark.span.end, closing));
         }
         while let Some((end, closing)) = open.pop() {
-            self.characters(&plain[at..end], literal_braces, &mut out);
+            self.characters(&plain[at..end], &mut braces, &mut out);
             at = end;
             out.push_str(closing.trim_end());
         }
-        self.characters(&plain[at..], literal_braces, &mut out);
+        self.characters(&plain[at..], &mut braces, &mut out);
         out
     }
 
     /// Writes a text without marks.
     pub(crate) fn encode_plain(&mut self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len() + 16);
-        self.characters(text, braces_pair(text), &mut out);
+        self.is_exact = is_evenly_spaced(text);
+        let mut out = String::with_capacity(text.len() + text.len() / 32 + 16);
+        self.characters(text, &mut Braces::of(text), &mut out);
         out
     }
 
     /// Writes plain characters.
-    fn characters(&mut self, text: &str, literal_braces: bool, out: &mut String) {
+    fn characters(&mut self, text: &str, braces: &mut Braces<'_>, out: &mut String) {
         let bytes = text.as_bytes();
         let mut was_greek = false;
         let mut at = 0;
@@ -143,6 +159,7 @@ impl Encoder {
             // A word is no row of formulas.
             let is_word = is_greek && (was_greek || next.is_some_and(self::is_greek));
             was_greek = is_greek;
+            self.is_exact &= is_exact(c, before, next);
             match c {
                 c if is_word && !self.ascii => self.foreign(c, out),
                 '&' | '%' | '#' | '_' | '$' => {
@@ -151,11 +168,11 @@ impl Encoder {
                 }
                 '<' => out.push_str("$<$"),
                 '>' => out.push_str("$>$"),
-                '{' | '}' if literal_braces => {
+                '{' | '}' if braces.pair() => {
                     out.push('\\');
                     out.push(c);
                 }
-                '\\' | '~' | '^' | '{' | '}' | '`' => self.command(c, out),
+                '\\' | '~' | '^' | '{' | '}' | '`' => self.command(c, false, out),
                 // Two quotes or hyphens side by side would become one sign.
                 '\'' | '-' if next == Some(c) => {
                     out.push(c);
@@ -169,21 +186,27 @@ impl Encoder {
                 c if c.is_control() => out.push(' '),
                 c if c.is_ascii() => out.push(c),
                 c if is_of_other_script(c) => self.foreign(c, out),
-                c => self.character(c, out),
+                c => {
+                    let is_kept = !self.ascii && is_printable(c) && !is_spelled(c);
+                    match is_kept {
+                        true => out.push(c),
+                        false => self.character(c, is_apart(before, next), out),
+                    }
+                }
             }
         }
     }
 
     /// Writes a character beyond ASCII.
-    fn character(&mut self, c: char, out: &mut String) {
+    fn character(&mut self, c: char, is_apart: bool, out: &mut String) {
         if let Some((_, spelled)) = SPELLED.iter().find(|row| row.0 == c) {
+            self.is_exact = false;
             out.push_str(spelled);
         } else if let Some((_, sign, raised)) = RAISED.iter().find(|row| row.0 == c) {
+            self.is_exact = false;
             out.push_str(&format!("${sign}{{{raised}}}$"));
-        } else if !self.ascii && is_printable(c) {
-            out.push(c);
         } else {
-            self.command(c, out);
+            self.command(c, is_apart, out);
         }
     }
 
@@ -194,7 +217,7 @@ impl Encoder {
     }
 
     /// Writes a character as a command.
-    fn command(&mut self, c: char, out: &mut String) {
+    fn command(&mut self, c: char, is_apart: bool, out: &mut String) {
         let ligature = match c {
             '–' => Some("--"),
             '—' => Some("---"),
@@ -207,9 +230,13 @@ impl Encoder {
         };
         if let Some(ligature) = ligature {
             out.push_str(ligature);
-        } else if let Some(name) = TEXT_NAMES.get(&c).filter(|_| c != 'Ω') {
-            out.push_str(&format!("{{\\{name}}}"));
-        } else if let Some(name) = MATH_NAMES.get(&c) {
+            return;
+        }
+        if let Some(name) = TEXT_NAMES.get(c).filter(|_| c != 'Ω') {
+            self.is_exact &= is_apart && !c.is_whitespace();
+            out.extend(["{\\", name, "}"]);
+        } else if let Some(name) = MATH_NAMES.get(c) {
+            self.is_exact &= is_apart;
             let has_capital = name.bytes().any(|byte| byte.is_ascii_uppercase());
             let formula = format!("$\\{name}$");
             out.push_str(&if has_capital { format!("{{{formula}}}") } else { formula });
@@ -224,7 +251,10 @@ impl Encoder {
                 self.foreign.extend(letter.filter(|c| !c.is_ascii() && !is_printable(*c)));
             });
             match self.ascii || !accented.contains("{{") {
-                true => out.push_str(&accented),
+                true => {
+                    self.is_exact = false;
+                    out.push_str(&accented);
+                }
                 // A letter with two accents is one to more programs than its command is.
                 false => self.foreign(c, out),
             }
@@ -232,6 +262,11 @@ impl Encoder {
             self.foreign(c, out);
         }
     }
+}
+
+/// Whether a character is always written in a longer form.
+fn is_spelled(c: char) -> bool {
+    SPELLED.iter().any(|row| row.0 == c) || RAISED.iter().any(|row| row.0 == c)
 }
 
 /// What begins and ends a mark.
@@ -254,8 +289,77 @@ fn delimiters(markup: Markup, content: &str) -> (&'static str, &'static str) {
 /// What ends case protection; the space tells it from the other braces and is not written.
 const NO_CASE: &str = "} ";
 
+/// Whether TeX reads the white space, commas and quotation marks of a text as they stand.
+fn is_evenly_spaced(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Without branches, so that many bytes are looked at together.
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let is_joined = |a: u8, b: u8| (a == b) & ((a == b' ') | (a == b','));
+    let has_pair = pairs.fold(false, |found, (a, b)| found | is_joined(*a, *b));
+    !has_pair
+        && !text.starts_with(char::is_whitespace)
+        && !text.ends_with(char::is_whitespace)
+        && are_quotes_plain(bytes)
+}
+
+/// Whether the straight quotation marks of a text can be no German shorthand, as one of them is none: `"T`.
+fn are_quotes_plain(text: &[u8]) -> bool {
+    let mut quotes = memchr_iter(b'"', text).peekable();
+    let is_shorthand = |at: usize| {
+        let next = text.get(at + 1).copied().unwrap_or(b' ');
+        let is_plain = next.is_ascii_alphanumeric() || b" .;:)".contains(&next);
+        !is_plain || b"aouAOUsS".contains(&next)
+    };
+    quotes.peek().is_none() || quotes.any(|at| !is_shorthand(at))
+}
+
+/// Whether a character between two others is read again as it was, if what stands for it is.
+fn is_exact(c: char, before: Option<char>, next: Option<char>) -> bool {
+    let beside = |signs: &[char]| [before, next].iter().flatten().any(|c| signs.contains(c));
+    match c {
+        // What follows may make an entity of HTML of it.
+        '&' => next == Some(' '),
+        '%' | '#' | '_' | '$' => true,
+        '<' | '>' => is_apart(before, next),
+        '-' | '–' | '—' => !beside(&['-', '–', '—', '‐', '‑', '‒']),
+        '\'' | '“' | '”' => {
+            !beside(&['\'', '`', '‘', '’', '“', '”']) && !matches!(before, Some('?' | '!'))
+        }
+        '‐' | '‑' | '‒' | '\u{a0}' => false,
+        c => !c.is_ascii() && !c.is_control(),
+    }
+}
+
+/// Whether a formula may stand between two characters: they are no formulas, and end no command.
+fn is_apart(before: Option<char>, next: Option<char>) -> bool {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || " -.,;:()/".contains(c);
+    [before, next].into_iter().flatten().all(is_plain)
+}
+
+/// The literal braces of a text; most have none, so they are looked at when the first is met.
+struct Braces<'a> {
+    text: &'a str,
+    pair: Option<bool>,
+}
+
+impl<'a> Braces<'a> {
+    fn of(text: &'a str) -> Self {
+        Self { text, pair: None }
+    }
+
+    /// Whether they open and close in order.
+    fn pair(&mut self) -> bool {
+        *self.pair.get_or_insert_with(|| braces_pair(self.text))
+    }
+}
+
 /// Whether literal braces open and close in order, so that `\{` and `\}` keep BibTeX's count right.
 pub(crate) fn braces_pair(text: &str) -> bool {
+    // Without branches, so that many bytes are looked at together.
+    let is_brace = |byte: u8| (byte == b'{') | (byte == b'}');
+    if !text.bytes().fold(false, |found, byte| found | is_brace(byte)) {
+        return true;
+    }
     let mut depth = 0usize;
     for at in memchr2_iter(b'{', b'}', text.as_bytes()) {
         match text.as_bytes()[at] {
@@ -286,7 +390,7 @@ fn is_greek(c: char) -> bool {
 /// Whether pdfTeX with T1 fonts sets a character of UTF-8 input.
 ///
 /// Measured with TeX Live 2022.
-fn is_printable(c: char) -> bool {
+pub(crate) fn is_printable(c: char) -> bool {
     if ('\u{a0}'..'\u{180}').contains(&c) {
         return !matches!(c, 'Ħ' | 'ħ' | 'ĸ' | 'Ŀ' | 'ŀ' | 'ŉ' | 'Ŧ' | 'ŧ' | 'ſ');
     }
@@ -294,7 +398,7 @@ fn is_printable(c: char) -> bool {
         'Ș' | 'ș' | 'Ț' | 'ț' | 'ƒ' | 'Ǧ' | 'ǧ' | 'Ǎ' | 'ǎ' | 'Ǔ' | 'ǔ' | 'ẞ' => true,
         // `\textohm` is no letter.
         '‐'..='‒' | 'Ω' => false,
-        c => TEXT_NAMES.contains_key(&c),
+        c => TEXT_NAMES.get(c).is_some(),
     }
 }
 
@@ -308,7 +412,7 @@ fn accented(c: char) -> Option<String> {
     }
     let mut out = base.to_string();
     if !base.is_ascii_alphabetic() {
-        let name = TEXT_NAMES.get(base)?;
+        let name = TEXT_NAMES.get(*base)?;
         out = format!("\\{name}");
     }
     for (index, accent) in accents.iter().enumerate() {

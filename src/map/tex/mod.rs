@@ -12,7 +12,7 @@ mod protect;
 mod quotes;
 
 pub(crate) use decode::{as_plain, decode};
-pub(crate) use encode::{Encoder, balance, balanced, braces_pair};
+pub(crate) use encode::{Encoder, balance, balanced, braces_pair, is_printable};
 
 #[cfg(test)]
 mod tests;

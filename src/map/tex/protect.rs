@@ -16,11 +16,18 @@ pub(super) fn proper_words(text: &Text) -> Vec<Range<usize>> {
         return ranges;
     }
     let mut at = 0;
-    for chunk in plain.split_inclusive(char::is_whitespace) {
-        if let Some(range) = proper_part(chunk, at == 0) {
+    while at < plain.len() {
+        let len = chunk_len(&plain[at..]);
+        let chunk = &plain[at..at + len];
+        if may_be_proper(chunk.as_bytes())
+            && let Some(range) = proper_part(chunk, at == 0)
+        {
             ranges.push(at + range.start..at + range.end);
         }
-        at += chunk.len();
+        at += len;
+    }
+    if text.marks().is_empty() {
+        return ranges;
     }
     let mut ends: Vec<(usize, usize)> =
         text.marks().iter().map(|mark| (mark.span.end, mark.span.start)).collect();
@@ -40,6 +47,29 @@ pub(super) fn proper_words(text: &Text) -> Vec<Range<usize>> {
         !crosses_start && !crosses_end
     });
     ranges
+}
+
+/// The length of a text up to its first white space, and with it.
+fn chunk_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let end = bytes.iter().position(|byte| *byte <= b' ' || !byte.is_ascii());
+    match end {
+        // As `char::is_whitespace` sees it.
+        Some(end) if matches!(bytes[end], b' ' | b'\t'..=b'\r') => end + 1,
+        Some(end) => {
+            let found = text[end..].char_indices().find(|(_, c)| c.is_whitespace());
+            found.map_or(text.len(), |(at, c)| end + at + c.len_utf8())
+        }
+        None => text.len(),
+    }
+}
+
+/// Whether a chunk may need protection: of plain letters it has a capital behind its first one, or few bytes.
+fn may_be_proper(chunk: &[u8]) -> bool {
+    let (first, others) = chunk.split_at(1.min(chunk.len()));
+    let is_cased = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
+    let has_capital = others.iter().fold(false, |found, byte| found | is_cased(byte));
+    has_capital || chunk.len() < 4 && first.iter().any(is_cased)
 }
 
 /// The part of a chunk between white space that needs protection.

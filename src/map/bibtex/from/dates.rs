@@ -1,17 +1,21 @@
 //! Dates -> `date`, or `year`, `month` and `day`.
 
-use super::Writer;
 use super::values::is_name;
+use super::{Known, Writer};
 use crate::map::bibtex::Dialect;
 use crate::map::bibtex::datamodel::holds;
+use crate::map::bibtex::lookup::Step;
 use crate::map::bibtex::required::year;
+use crate::map::edtf;
+use crate::map::target::Target;
 use crate::map::tex::balanced;
-use crate::model::{DateSpan, DateVariable, Day, StandardVariable};
+use crate::model::{Date, DateSpan, DateVariable, Day, StandardVariable};
 use crate::read::bibtex::MONTHS;
 
 impl Writer<'_> {
-    pub(super) fn date(&mut self, name: &str, variable: DateVariable) {
+    pub(super) fn date(&mut self, step: &Step, variable: DateVariable) {
         let Some(date) = self.item.dates.get(variable) else { return };
+        let Step { name, target, is_read, .. } = *step;
         let is_issued = variable == DateVariable::Issued;
         let is_bibtex = self.options.dialect == Dialect::Bibtex;
         match (&date.span, year(self.item).filter(|_| is_issued)) {
@@ -20,30 +24,43 @@ impl Writer<'_> {
                 let words = self.encoder.encode_plain(words);
                 let is_free = !self.item.texts.contains(StandardVariable::Status);
                 if is_issued && is_free && is_name(&words) && holds(self.entry_type, "pubstate") {
-                    self.push("pubstate", balanced(words));
+                    self.push("pubstate", balanced(words), Known::Unsure);
                 }
             }
-            (DateSpan::Single(day), Some(_)) if is_bibtex => self.parts(*day),
-            (DateSpan::Literal(_), Some(year)) if !is_bibtex => {
-                self.push("date", Day::year(year).to_string());
+            (DateSpan::Single(day), Some(_)) if is_bibtex => {
+                self.parts(*day, **date == Date::on(*day));
             }
-            (_, Some(year)) if is_bibtex => self.push("year", year.to_string()),
-            _ if is_edtf(&date.span) => self.push(name, date.to_string()),
+            (DateSpan::Literal(_), Some(year)) if !is_bibtex => {
+                self.push("date", Day::year(year).to_string(), Known::Unsure);
+            }
+            (_, Some(year)) if is_bibtex => {
+                self.push("year", year.to_string(), Known::Unsure);
+            }
+            _ if is_edtf(&date.span) => {
+                let value = date.to_string();
+                let is_exact = is_read && edtf::parse(&value).as_ref() == Some(&date.value);
+                self.push(name, value, Known::when(is_exact, target));
+            }
             // Of a range that biber does not read its start.
             (DateSpan::Range(first, Some(_)), _) if is_edtf(&DateSpan::Single(*first)) => {
-                self.push(name, first.to_string());
+                self.push(name, first.to_string(), Known::Unsure);
             }
             _ => {}
         }
     }
 
-    /// BibTeX's fields of one day.
-    fn parts(&mut self, day: Day) {
-        self.push("year", day.year.to_string());
+    /// BibTeX's fields of one day, which say all of its date if that has no doubt.
+    fn parts(&mut self, day: Day, is_certain: bool) {
+        let is_exact = is_certain
+            && (1000..=9999).contains(&day.year)
+            && Day::new(day.year, day.month, day.day) == Some(day);
+        let known = |known| if is_exact { known } else { Known::Unsure };
+        let issued = Known::As(Target::Date(DateVariable::Issued));
+        self.push("year", day.year.to_string(), known(issued));
         if let Some((month, _)) = day.month.and_then(|m| MONTHS.get(usize::from(m) - 1)) {
-            self.push("month", (*month).to_owned());
+            self.push("month", (*month).to_owned(), known(Known::Nothing));
             if let Some(day) = day.day {
-                self.push("day", day.to_string());
+                self.push("day", day.to_string(), known(Known::Nothing));
             }
         }
     }
@@ -51,7 +68,7 @@ impl Writer<'_> {
     pub(super) fn undated(&mut self) {
         let dated = ["date", "year"].iter().any(|name| self.has(name));
         if !dated && !matches!(self.table_type, "dataset" | "software") {
-            self.push("date", "XXXX".to_owned());
+            self.push("date", "XXXX".to_owned(), Known::Nothing);
         }
     }
 }

@@ -6,11 +6,13 @@ mod values;
 mod variables;
 mod whole;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::required::entry_type;
-use super::{Dialect, kinds};
+use super::{Dialect, lookup};
 use crate::diag::{Code, Diagnostic, Read};
+use crate::map::target::Target;
 use crate::map::tex::Encoder;
 use crate::model::Item;
 use crate::read::bibtex::{Field, Record};
@@ -70,22 +72,22 @@ pub fn from_item(item: &Item, options: &Options) -> Read<Record<'static>> {
 /// Those of [`from_item`].
 pub fn entry(item: &Item, options: &Options) -> Read<Entry> {
     let entry_type = entry_type(item, options.dialect);
-    let table_type = kinds::read(entry_type).map_or("misc", |row| row.0);
+    let plan = lookup::plan(options.dialect, entry_type, *item.kind);
     let mut writer = Writer {
         item,
         options,
         entry_type,
-        table_type,
+        table_type: plan.table_type,
         encoder: Encoder { ascii: options.ascii, ..Encoder::default() },
-        fields: Vec::new(),
+        fields: Vec::with_capacity(20),
         diagnostics: Vec::new(),
     };
     let key = writer.key();
-    writer.variables();
+    writer.variables(&plan.steps);
     writer.archive();
     writer.genre();
-    if let Some(subtype) = kinds::subtype_name(*item.kind, entry_type) {
-        writer.push("entrysubtype", subtype);
+    if let Some(subtype) = &plan.subtype {
+        writer.push("entrysubtype", subtype.clone(), Known::Nothing);
     }
     if options.dialect == Dialect::Bibtex {
         writer.agree_with_plain();
@@ -93,20 +95,42 @@ pub fn entry(item: &Item, options: &Options) -> Read<Entry> {
     writer.undated();
     if options.dialect == Dialect::Bibtex && !writer.can_be_sorted() {
         // BibTeX's styles sort by the author, and complain where there is none.
-        writer.push("key", key.clone());
+        writer.push("key", key.clone(), Known::Nothing);
     }
     writer.extras();
     let Writer { fields, mut diagnostics, encoder, .. } = writer;
+    let (fields, known): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
     let mut record = Record { kind: entry_type.into(), key: key.into(), fields, span: 0..0 };
-    rest::rest(item, options, &mut record, &mut diagnostics);
-    let stays = |c: &&char| record.fields.iter().any(|field| field.value.contains(**c));
-    let chars: String = encoder.foreign.iter().filter(stays).take(8).collect();
-    if options.ascii && !chars.is_empty() {
-        let message = format!("`{}` has characters without a TeX command: `{chars}`", record.key);
-        let help = "they stay as UTF-8; XeLaTeX and LuaLaTeX print them";
-        diagnostics.push(Diagnostic::new(Code::BadValue, message).help(help));
+    rest::rest(item, options, &plan, &mut record, known, &mut diagnostics);
+    if options.ascii {
+        let stays = |c: &&char| record.fields.iter().any(|field| field.value.contains(**c));
+        let chars: String = encoder.foreign.iter().filter(stays).take(8).collect();
+        if !chars.is_empty() {
+            let message =
+                format!("`{}` has characters without a TeX command: `{chars}`", record.key);
+            let help = "they stay as UTF-8; XeLaTeX and LuaLaTeX print them";
+            diagnostics.push(Diagnostic::new(Code::BadValue, message).help(help));
+        }
     }
     Read { value: Entry { record, foreign: encoder.foreign }, diagnostics }
+}
+
+/// What is known of the way a field is read, as it is written so that no other way is left.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Known {
+    /// As this variable, with the value that the item has.
+    As(Target),
+    /// As no variable: it says of other fields how they are read, or of a value that there is none.
+    Nothing,
+    /// Nothing is known; the field must be read.
+    Unsure,
+}
+
+impl Known {
+    /// What is known of a field for a variable if its value is beyond doubt.
+    fn when(is_exact: bool, target: Target) -> Self {
+        if is_exact { Self::As(target) } else { Self::Unsure }
+    }
 }
 
 struct Writer<'a> {
@@ -115,17 +139,22 @@ struct Writer<'a> {
     entry_type: &'static str,
     table_type: &'static str,
     encoder: Encoder,
-    fields: Vec<Field<'static>>,
+    fields: Vec<(Field<'static>, Known)>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Writer<'_> {
-    fn push(&mut self, name: &str, value: String) {
-        self.fields.push(Field { name: name.to_owned().into(), value: value.into(), span: 0..0 });
+    fn push(&mut self, name: impl Into<Cow<'static, str>>, value: String, known: Known) {
+        self.fields.push((Field { name: name.into(), value: value.into(), span: 0..0 }, known));
     }
 
     fn has(&self, name: &str) -> bool {
-        self.fields.iter().any(|field| field.name == name)
+        self.field(name).is_some()
+    }
+
+    fn field(&self, name: &str) -> Option<&str> {
+        let found = self.fields.iter().find(|(field, _)| field.name == name);
+        found.map(|(field, _)| &*field.value)
     }
 
     /// The key without the characters that BibTeX, biber or `\cite` cannot hold.

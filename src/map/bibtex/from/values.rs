@@ -1,5 +1,6 @@
 //! Values as their fields take them.
 
+use crate::map::tex::as_plain;
 use crate::model::{Event, Markup, Text, TextBuilder};
 
 /// Whether biblatex can look up a word: in the name of a macro no command may stand.
@@ -63,4 +64,31 @@ pub(super) fn link(text: &str) -> String {
         }
     }
     out
+}
+
+/// Whether a link or identifier is written as it is, and read as it was.
+pub(super) fn is_bare_link(text: &str) -> bool {
+    let is_bare = |byte: u8| byte.is_ascii_graphic() && !matches!(byte, b'{' | b'}' | b'\\' | b'$');
+    !text.is_empty() && text.bytes().all(is_bare) && !text.starts_with('<')
+}
+
+/// Whether a value is the text that it is written for, without anything that TeX reads otherwise.
+pub(super) fn is_same(value: &str, text: &str) -> bool {
+    value == text && !value.is_empty() && as_plain(value) == Some(text)
+}
+
+/// Whether a label is two numbers with a hyphen, which is written as TeX's dash: `1-3`.
+pub(super) fn is_plain_range(label: &str) -> bool {
+    label.split_once('-').is_some_and(|(first, last)| is_digits(first) && is_digits(last))
+}
+
+/// Whether pages are two numbers in full: `112-119`, not `112-9`.
+pub(super) fn is_full_range(pages: &str) -> bool {
+    is_plain_range(pages) && pages.split_once('-').is_some_and(|(a, b)| a.len() <= b.len())
+}
+
+/// Whether the number of a preprint is read as it is: `2005.14165v2`, `hep-th/9901001`.
+pub(super) fn is_number(number: &str) -> bool {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'/' | b'-');
+    !number.is_empty() && number.bytes().all(is_sign)
 }

@@ -1,40 +1,36 @@
 //! Variables -> fields, by the table.
 
-use super::values::{first_valid, is_digits, is_label, is_name, is_range, link, without_case};
-use super::{Protect, Writer};
+use super::values::{
+    first_valid, is_bare_link, is_digits, is_full_range, is_label, is_name, is_number,
+    is_plain_range, is_range, is_same, link, without_case,
+};
+use super::{Known, Protect, Writer};
 use crate::map::bibtex::datamodel::{holds, is_integer};
 use crate::map::bibtex::fields::Shape;
 use crate::map::bibtex::identifiers::{isbn_is_valid, issn_is_valid};
+use crate::map::bibtex::lookup::Step;
 use crate::map::bibtex::required::container;
-use crate::map::bibtex::{ARXIV, lookup, names};
-use crate::map::target::Target;
+use crate::map::bibtex::{ARXIV, kinds, languages, names};
+use crate::map::target::{Target, Targets};
 use crate::map::tex::balanced;
 use crate::model::{Doi, NumberVariable, StandardVariable, Text};
 
 impl Writer<'_> {
     /// Writes every variable that a rule of the table and the entry type hold.
-    pub(super) fn variables(&mut self) {
-        let item = self.item;
-        let mut left: Vec<Target> = Vec::new();
-        left.extend(item.names.iter().map(|(v, _)| Target::Names(v)));
-        left.extend(item.texts.iter().map(|(v, _)| Target::Text(v)));
-        left.extend(item.numbers.iter().map(|(v, _)| Target::Number(v)));
-        left.extend(item.dates.iter().map(|(v, _)| Target::Date(v)));
-        left.extend(item.page.iter().map(|_| Target::Page));
-        let plan = lookup::plan(self.options.dialect, self.entry_type, *item.kind);
-        for (rule, name) in plan.iter().copied() {
-            // `type` and the numbers of archives have a turn of their own.
-            let is_by_hand = |name: &str| matches!(name, "type" | "pmid" | "pmcid");
-            if name == "title" {
+    pub(super) fn variables(&mut self, steps: &[Step]) {
+        let mut left = Targets::of(self.item);
+        for step in steps {
+            if step.name == "title" {
                 self.title();
             }
-            if rule.target == Target::Text(StandardVariable::ContainerTitle) {
-                self.stand_in(name);
+            if step.target == Target::Text(StandardVariable::ContainerTitle) {
+                self.stand_in(step);
             }
-            let Some(at) = left.iter().position(|target| *target == rule.target) else { continue };
-            if !is_by_hand(name) && !self.has(name) {
-                left.remove(at);
-                self.variable(name, rule.target, rule.shape);
+            // `type` and the numbers of archives have a turn of their own.
+            let is_by_hand = |name: &str| matches!(name, "type" | "pmid" | "pmcid");
+            if left.contains(step.target) && !is_by_hand(step.name) && !self.has(step.name) {
+                left.remove(step.target);
+                self.variable(step);
             }
         }
     }
@@ -43,61 +39,60 @@ impl Writer<'_> {
     fn title(&mut self) {
         let title = self.item.text(StandardVariable::Title);
         if title.is_none_or(|title| title.trim().is_empty()) {
-            self.push("title", "{}".to_owned());
+            self.push("title", "{}".to_owned(), Known::Unsure);
         }
     }
 
     /// What stands in where the container has no title of its own, in the first field for one.
-    fn stand_in(&mut self, name: &str) {
-        let is_asked_for = matches!(name, "journal" | "journaltitle" | "booktitle");
-        let has_one = ["journal", "journaltitle", "booktitle"].iter().any(|name| self.has(name));
+    fn stand_in(&mut self, step: &Step) {
+        let names = ["journal", "journaltitle", "booktitle"];
+        if !names.contains(&step.name) || names.iter().any(|name| self.has(name)) {
+            return;
+        }
         match container(self.item) {
             Some(StandardVariable::ContainerTitle) | None => {}
-            Some(variable) if is_asked_for && !has_one => {
-                self.variable(name, Target::Text(variable), Shape::Text);
-            }
-            Some(_) => {}
+            Some(variable) => self.variable(&Step {
+                target: Target::Text(variable),
+                shape: Shape::Text,
+                is_read: false,
+                ..*step
+            }),
         }
     }
 
-    fn variable(&mut self, name: &str, target: Target, shape: Shape) {
+    fn variable(&mut self, step: &Step) {
         let item = self.item;
-        let value = match target {
+        let Step { target, name, shape, is_read } = *step;
+        let written = match target {
             Target::Names(v) => item.names.get(v).map(|n| names::write(n, &mut self.encoder)),
             Target::Number(v) if shape == Shape::Verbatim => {
-                return item.numbers.get(v).into_iter().for_each(|number| self.eprint(number));
+                return item.numbers.get(v).into_iter().for_each(|n| self.eprint(n, target));
             }
-            Target::Number(v) => item.numbers.get(v).map(|number| match v {
-                // The hyphen of `ISO 4-1997` is no range.
-                NumberVariable::Volume | NumberVariable::Issue => self.label(number, is_digits),
-                _ => self.encoder.encode_plain(number),
+            Target::Number(v) => item.numbers.get(v).map(|number| {
+                let value = match v {
+                    // The hyphen of `ISO 4-1997` is no range.
+                    NumberVariable::Volume | NumberVariable::Issue => self.label(number, is_digits),
+                    _ => self.encoder.encode_plain(number),
+                };
+                let is_number = !number.contains('–') && is_same(&value, number);
+                let is_exact = is_number || is_plain_range(number);
+                (value, is_exact)
             }),
-            Target::Page => item.page.as_ref().map(|page| self.label(page, is_label)),
-            Target::Date(v) => return self.date(name, v),
-            Target::Text(v) => item.texts.get(v).map(|text| match (v, shape) {
-                (StandardVariable::DOI, _) => {
-                    // A field that holds the link would print the resolver twice.
-                    link(Doi::parse(text.as_str()).as_ref().map_or(text.as_str(), Doi::as_str))
-                }
-                (_, Shape::Verbatim) => link(text.as_str()),
-                (StandardVariable::ISBN, _) => first_valid(text.as_str(), isbn_is_valid),
-                (StandardVariable::ISSN, _) => first_valid(text.as_str(), issn_is_valid),
-                (_, Shape::List | Shape::Organisation) => {
-                    names::in_one_piece(self.encoder.encode(text), shape == Shape::Organisation)
-                }
-                (_, Shape::Title) => self.protected(text),
-                (StandardVariable::ContainerTitle, _) if name == "howpublished" => {
-                    let place = self.place_in_container();
-                    self.encoder.encode(text) + &place
-                }
-                // biblatex looks for a language by its name, in which hyphens are the rule.
-                (StandardVariable::Language, _) => {
-                    self.encoder.encode(&Text::plain(text.as_str().replace('_', "-")))
-                }
-                _ => self.encoder.encode(text),
+            Target::Page => item.page.as_ref().map(|page| {
+                let value = self.label(page, is_label);
+                let is_exact = is_digits(page) || is_full_range(page);
+                (value, is_exact)
+            }),
+            Target::Date(v) => return self.date(step, v),
+            Target::Text(v) => item.texts.get(v).map(|text| {
+                let (value, is_exact) = self.text(step, v, text);
+                (value, is_exact && text.marks().is_empty())
             }),
         };
-        let Some(value) = value.filter(|value| !value.trim().is_empty()) else { return };
+        let Some((value, is_exact)) = written else { return };
+        if value.trim().is_empty() {
+            return;
+        }
         let fits = match name {
             "pages" => is_range(&value),
             "language" | "langid" | "pubstate" => is_name(&value),
@@ -106,15 +101,75 @@ impl Writer<'_> {
         if !fits {
             return;
         }
-        match is_integer(name) && !is_digits(&value) {
-            true => self.wordy_number(name, value),
-            false => self.push(name, balanced(value)),
+        let is_exact = is_read && is_exact && self.is_read_alone(name, &value);
+        if is_integer(name) && !is_digits(&value) {
+            self.wordy_number(name, value);
+        } else if is_exact {
+            // Its braces are the writer's own.
+            self.push(name, value, Known::As(target));
+        } else {
+            self.push(name, balanced(value), Known::Unsure);
+        }
+    }
+
+    /// Writes a text as its field takes it, and says whether it is beyond doubt read as it was.
+    fn text(&mut self, step: &Step, variable: StandardVariable, text: &Text) -> (String, bool) {
+        let plain = text.as_str();
+        match (variable, step.shape) {
+            (StandardVariable::DOI, _) => {
+                // A field that holds the link would print the resolver twice.
+                let doi = Doi::parse(plain);
+                let doi = doi.as_ref().map_or(plain, Doi::as_str);
+                (link(doi), doi == plain && is_bare_link(plain))
+            }
+            (_, Shape::Verbatim) => (link(plain), is_bare_link(plain)),
+            (StandardVariable::ISBN, _) => {
+                let value = first_valid(plain, isbn_is_valid);
+                let is_exact = is_same(&value, plain);
+                (value, is_exact)
+            }
+            (StandardVariable::ISSN, _) => {
+                let value = first_valid(plain, issn_is_valid);
+                let is_exact = is_same(&value, plain);
+                (value, is_exact)
+            }
+            (_, Shape::List | Shape::Organisation) => {
+                let is_name = step.shape == Shape::Organisation;
+                let value = names::in_one_piece(self.encoder.encode(text), is_name);
+                let is_one = !value.starts_with('{') && value != "others";
+                (value, self.encoder.is_exact && is_one)
+            }
+            (_, Shape::Title) => self.protected(text),
+            (StandardVariable::ContainerTitle, _) if step.name == "howpublished" => {
+                let place = self.place_in_container();
+                let title = self.encoder.encode(text);
+                (title + &place, self.encoder.is_exact && place.is_empty())
+            }
+            // biblatex looks for a language by its name, in which hyphens are the rule.
+            (StandardVariable::Language, _) => {
+                let value = self.encoder.encode_plain(&plain.replace('_', "-"));
+                let is_exact = is_same(&value, plain) && languages::read(&value).is_none();
+                (value, is_exact)
+            }
+            _ => (self.encoder.encode(text), self.encoder.is_exact),
+        }
+    }
+
+    /// Whether a field is read without regard to others, as what its value says.
+    fn is_read_alone(&self, name: &str, value: &str) -> bool {
+        match name {
+            "booktitle" => self.table_type != "book" && self.field("title") != Some(value),
+            // A link in one of them is the entry's.
+            "howpublished" | "note" => !value.contains("://"),
+            // A word that stands for others.
+            "pubstate" | "series" | "location" => kinds::localised(name, value.trim()).is_none(),
+            _ => true,
         }
     }
 
     /// A title with its case protection.
-    fn protected(&mut self, text: &Text) -> String {
-        let tex = match self.options.protect {
+    fn protected(&mut self, text: &Text) -> (String, bool) {
+        let value = match self.options.protect {
             Protect::Words => {
                 self.encoder.protect = true;
                 self.encoder.encode(text)
@@ -123,7 +178,7 @@ impl Writer<'_> {
             Protect::All => format!("{{{}}}", self.encoder.encode(&without_case(text))),
         };
         self.encoder.protect = false;
-        tex
+        (value, self.encoder.is_exact && self.options.protect != Protect::All)
     }
 
     /// A volume that is no number, which biber would not take: where the entry type has a field for
@@ -136,7 +191,7 @@ impl Writer<'_> {
             _ => return,
         };
         if name == "volume" && holds(self.entry_type, field) && !self.has(field) {
-            self.push(field, balanced(value));
+            self.push(field, balanced(value), Known::Unsure);
         }
     }
 
@@ -157,13 +212,14 @@ impl Writer<'_> {
     }
 
     /// The number of a preprint, with the archive that its prefix names.
-    fn eprint(&mut self, number: &str) {
+    fn eprint(&mut self, number: &str, target: Target) {
         match number.split_once(':') {
-            Some((archive, number)) if archive.eq_ignore_ascii_case(ARXIV) => {
-                self.push("eprint", link(number));
-                self.push("eprinttype", ARXIV.to_owned());
+            Some((archive, digits)) if archive.eq_ignore_ascii_case(ARXIV) => {
+                let is_exact = archive == ARXIV && is_number(digits);
+                self.push("eprint", link(digits), Known::when(is_exact, target));
+                self.push("eprinttype", ARXIV.to_owned(), Known::Nothing);
             }
-            _ => self.push("eprint", link(number)),
+            _ => self.push("eprint", link(number), Known::Unsure),
         }
     }
 

@@ -2,11 +2,12 @@
 
 use std::collections::HashSet;
 
-use super::Writer;
-use super::values::{is_digits, is_name, link};
+use super::values::{is_bare_link, is_digits, is_name, link};
+use super::{Known, Writer};
 use crate::diag::{Code, Diagnostic};
 use crate::map::bibtex::datamodel::holds;
 use crate::map::bibtex::{ARCHIVES, Dialect, FORMAT, kinds};
+use crate::map::target::Target;
 use crate::map::tex::balance;
 use crate::model::StandardVariable;
 
@@ -14,11 +15,14 @@ impl Writer<'_> {
     /// PubMed's numbers, in `eprint` where it is free; biber knows no other field for them.
     pub(super) fn archive(&mut self) {
         for (archive, variable) in ARCHIVES {
-            let Some(number) = self.item.text(variable) else { continue };
+            let Some(text) = self.item.texts.get(variable) else { continue };
+            let number = text.as_str();
             let is_taken = self.has("eprint") || self.item.extra(FORMAT, "eprint").is_some();
             if !is_taken {
-                self.push("eprint", link(number));
-                self.push("eprinttype", archive.to_owned());
+                let is_exact = is_bare_link(number) && text.marks().is_empty();
+                let known = Known::when(is_exact, Target::Text(variable));
+                self.push("eprint", link(number), known);
+                self.push("eprinttype", archive.to_owned(), Known::Nothing);
             }
         }
     }
@@ -34,21 +38,28 @@ impl Writer<'_> {
             "report" => Some("Report".to_owned()),
             _ => None,
         };
+        let target = Target::Text(StandardVariable::Genre);
+        let default = default.map(|word| (word, Known::Unsure));
         let value = match self.item.texts.get(StandardVariable::Genre) {
-            None => default,
+            None => default.map(|(word, _)| (word, Known::Nothing)),
             Some(genre) if kinds::implied_genre(entry_type) == Some(genre.as_str()) => None,
             Some(genre) => {
                 let id = kinds::GENRES.iter().find(|row| row.1 == genre.as_str());
                 let tex = self.encoder.encode(genre);
                 match id.filter(|_| self.options.dialect == Dialect::Biblatex) {
-                    Some((id, _)) => Some((*id).to_owned()),
-                    None if is_name(&tex) => Some(tex),
+                    Some((id, _)) => Some(((*id).to_owned(), Known::As(target))),
+                    None if is_name(&tex) => {
+                        let is_exact = self.encoder.is_exact
+                            && kinds::localised("type", &tex).is_none()
+                            && !matches!(tex.as_str(), "Thesis" | "Report");
+                        Some((tex, Known::when(is_exact, target)))
+                    }
                     None => default,
                 }
             }
         };
-        if let Some(value) = value {
-            self.push("type", value);
+        if let Some((value, known)) = value {
+            self.push("type", value, known);
         }
     }
 
@@ -59,20 +70,22 @@ impl Writer<'_> {
         let is_book =
             matches!(self.entry_type, "book" | "incollection" | "inproceedings" | "proceedings");
         if self.entry_type == "book" && self.has("author") {
-            self.fields.retain(|field| field.name != "editor");
+            self.fields.retain(|(field, _)| field.name != "editor");
         }
         if is_book && (self.has("volume") || !self.has("series")) {
-            self.fields.retain(|field| field.name != "number");
+            self.fields.retain(|(field, _)| field.name != "number");
         }
         if self.entry_type == "article" && !self.has("volume") {
             // A journal that counts its issues alone: their number is what stands after its name.
-            let number = self.fields.iter().position(|field| field.name == "number");
+            let number = self.fields.iter().position(|(field, _)| field.name == "number");
+            let has_issue = self.has("issue");
             match number {
-                Some(at) if is_digits(&self.fields[at].value) && !self.has("issue") => {
-                    self.fields[at].name = "volume".into();
+                Some(at) if has_issue => drop(self.fields.remove(at)),
+                Some(at) => {
+                    let (field, known) = &mut self.fields[at];
+                    field.name = if is_digits(&field.value) { "volume" } else { "issue" }.into();
+                    *known = Known::Unsure;
                 }
-                Some(at) if self.has("issue") => drop(self.fields.remove(at)),
-                Some(at) => self.fields[at].name = "issue".into(),
                 None => {}
             }
         }
@@ -94,11 +107,11 @@ impl Writer<'_> {
             return;
         }
         let mut written: HashSet<String> =
-            self.fields.iter().map(|f| f.name.clone().into_owned()).collect();
+            self.fields.iter().map(|(field, _)| field.name.clone().into_owned()).collect();
         for extra in item.extra.iter().filter(|extra| extra.format == FORMAT) {
             let name: String = extra.name.chars().filter(|c| is_field_char(*c)).collect();
             if !name.is_empty() && written.insert(name.clone()) {
-                self.push(&name, balance(&extra.value).into_owned());
+                self.push(name, balance(&extra.value).into_owned(), Known::Unsure);
             }
         }
         // Those of CSL-JSON are in the rest.
