@@ -71,6 +71,11 @@ pub fn from_item(item: &Item, options: &Options) -> Read<Record<'static>> {
 /// # Diagnostics
 /// Those of [`from_item`].
 pub fn entry(item: &Item, options: &Options) -> Read<Entry> {
+    entry_trusting(item, options, |known| known)
+}
+
+/// The same; `trust` says how much of what is known counts.
+fn entry_trusting(item: &Item, options: &Options, trust: fn(Known) -> Known) -> Read<Entry> {
     let entry_type = entry_type(item, options.dialect);
     let plan = lookup::plan(options.dialect, entry_type, *item.kind);
     let mut writer = Writer {
@@ -99,7 +104,8 @@ pub fn entry(item: &Item, options: &Options) -> Read<Entry> {
     }
     writer.extras();
     let Writer { fields, mut diagnostics, encoder, .. } = writer;
-    let (fields, known): (Vec<_>, Vec<_>) = fields.into_iter().unzip();
+    let fields = fields.into_iter().map(|(field, known)| (field, trust(known)));
+    let (fields, known): (Vec<_>, Vec<_>) = fields.unzip();
     let mut record = Record { kind: entry_type.into(), key: key.into(), fields, span: 0..0 };
     rest::rest(item, options, &plan, &mut record, known, &mut diagnostics);
     if options.ascii {
@@ -178,3 +184,6 @@ impl Writer<'_> {
         safe
     }
 }
+
+#[cfg(test)]
+mod tests;
