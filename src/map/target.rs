@@ -82,9 +82,15 @@ impl Targets {
     }
 
     /// Whether a variable is among them.
-    pub(crate) fn contains(mut self, target: Target) -> bool {
-        let (class, bit) = self.place(target);
-        *class & bit != 0
+    pub(crate) fn contains(&self, target: Target) -> bool {
+        let (class, bit) = match target {
+            Target::Text(variable) => (self.texts, variable as u32),
+            Target::Number(variable) => (self.numbers, variable as u32),
+            Target::Names(variable) => (self.names, variable as u32),
+            Target::Date(variable) => (self.dates, variable as u32),
+            Target::Page => (self.page, 0),
+        };
+        class >> bit & 1 == 1
     }
 
     /// Adds a variable.
@@ -95,18 +101,18 @@ impl Targets {
 
     /// Takes a variable out, and says whether it was there.
     pub(crate) fn remove(&mut self, target: Target) -> bool {
+        let was_there = self.contains(target);
         let (class, bit) = self.place(target);
-        let was_there = *class & bit != 0;
         *class &= !bit;
         was_there
     }
 
     fn place(&mut self, target: Target) -> (&mut u128, u128) {
         match target {
-            Target::Text(variable) => (&mut self.texts, 1 << variable as u8),
-            Target::Number(variable) => (&mut self.numbers, 1 << variable as u8),
-            Target::Names(variable) => (&mut self.names, 1 << variable as u8),
-            Target::Date(variable) => (&mut self.dates, 1 << variable as u8),
+            Target::Text(variable) => (&mut self.texts, 1 << variable as u32),
+            Target::Number(variable) => (&mut self.numbers, 1 << variable as u32),
+            Target::Names(variable) => (&mut self.names, 1 << variable as u32),
+            Target::Date(variable) => (&mut self.dates, 1 << variable as u32),
             Target::Page => (&mut self.page, 1),
         }
     }

@@ -7,13 +7,13 @@ mod layout;
 pub use copy::{Changes, copy};
 pub use layout::{Delimiters, Indent, Layout, Month, Sort, SortKey};
 
-use std::collections::BTreeSet;
 use std::io;
 use std::rc::Rc;
 
 use super::ItemWriter;
 use crate::diag::Diagnostic;
 use crate::map::bibtex::{Keys, Options, entry};
+use crate::map::tex::CharSet;
 use crate::model::{CiteKey, Item};
 use crate::read::bibtex::Record;
 
@@ -26,7 +26,7 @@ pub struct Writer {
     layout: Layout,
     keys: Keys,
     is_first: bool,
-    foreign: BTreeSet<char>,
+    foreign: CharSet,
     /// The entries that wait for their place, if there is an order to make.
     waiting: Vec<(SortKey, String)>,
 }
@@ -44,7 +44,7 @@ impl Writer {
             layout,
             keys: Keys::new(options.dialect),
             is_first: true,
-            foreign: BTreeSet::new(),
+            foreign: CharSet::default(),
             waiting: Vec::new(),
         }
     }
@@ -67,7 +67,7 @@ impl ItemWriter for Writer {
         let mut diagnostics = Vec::new();
         let mut entry = entry(item, &self.options).into_value(&mut diagnostics);
         diagnostics.extend(self.keys.give(&mut entry.record, item));
-        self.foreign.extend(std::mem::take(&mut entry.foreign));
+        self.foreign.unite(&entry.foreign);
         let text = self.layout.entry(&entry.record);
         match self.layout.sort {
             Sort::Input => self.put(&text, out)?,

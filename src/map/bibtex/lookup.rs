@@ -33,6 +33,8 @@ pub(super) struct Plan {
     pub(super) table_type: &'static str,
     /// The kind that the entry type is read as.
     pub(super) kind: Kind,
+    /// Whether the entry type has a `type`.
+    pub(super) has_type: bool,
     /// What `entrysubtype` calls the kind.
     pub(super) kind_name: String,
     /// What `entrysubtype` says, if the entry type does not say the kind.
@@ -83,6 +85,7 @@ fn make_plan(dialect: Dialect, entry_type: &'static str, kind: Kind) -> Plan {
     Plan {
         table_type,
         kind: read_kind,
+        has_type: holds(entry_type, "type"),
         kind_name: kinds::name(kind),
         subtype: kinds::subtype_name(kind, entry_type),
         steps: steps.collect(),

@@ -80,7 +80,7 @@ impl Need {
 }
 
 fn has_text(item: &Item, variable: StandardVariable) -> bool {
-    item.text(variable).is_some_and(|text| !text.trim().is_empty())
+    item.text(variable).is_some_and(|text| !text.chars().all(char::is_whitespace))
 }
 
 /// The variable that says in what a work appeared: its container, or the best there is instead.

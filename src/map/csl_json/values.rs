@@ -114,7 +114,10 @@ fn read_day(value: &Json<'_>) -> Option<Day> {
         Json::List(parts) => parts.as_slice(),
         value => std::slice::from_ref(value),
     };
-    let number = |at: usize| parts.get(at).and_then(label)?.trim().parse::<i32>().ok();
+    let number = |at: usize| match parts.get(at)? {
+        Json::Number(number) => number.as_i64().and_then(|number| i32::try_from(number).ok()),
+        part => label(part)?.trim().parse::<i32>().ok(),
+    };
     let year = number(0).filter(|year| *year != 0 || parts.len() > 1)?;
     let small = |at: usize| number(at).and_then(|n| u8::try_from(n).ok()).filter(|n| *n > 0);
     match small(1) {

@@ -6,13 +6,13 @@
 //! Words of other scripts stay as they are, Greek ones too; the caller learns their letters.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use memchr::{memchr_iter, memchr2_iter};
 use unicode_normalization::char::{compose, decompose_canonical};
 
 use super::characters::{ACCENTS, MATH, RAISED, SPELLED, TEXT};
+use super::charset::CharSet;
 use super::protect::proper_words;
 use crate::model::{Mark, Markup, Text};
 
@@ -71,7 +71,7 @@ pub(crate) struct Encoder {
     /// Whether proper words get braces.
     pub(crate) protect: bool,
     /// Characters that stay as they are though pdfTeX's fonts may lack them.
-    pub(crate) foreign: BTreeSet<char>,
+    pub(crate) foreign: CharSet,
     /// Whether the text that was written last is beyond doubt read again as it was, marks and all.
     pub(crate) is_exact: bool,
 }
@@ -138,9 +138,7 @@ impl Encoder {
         let mut at = 0;
         while at < bytes.len() {
             // Most of a text means itself.
-            let rest = &bytes[at..];
-            let plain = rest.iter().position(|byte| SPECIAL[usize::from(*byte)]);
-            let plain = plain.unwrap_or(rest.len());
+            let plain = plain_len(&bytes[at..]);
             if plain > 0 {
                 out.push_str(&text[at..at + plain]);
                 at += plain;
@@ -288,6 +286,19 @@ fn delimiters(markup: Markup, content: &str) -> (&'static str, &'static str) {
 
 /// What ends case protection; the space tells it from the other braces and is not written.
 const NO_CASE: &str = "} ";
+
+/// How many bytes are written as they are.
+fn plain_len(bytes: &[u8]) -> usize {
+    // Several at a time, as most are plain.
+    let (blocks, _) = bytes.as_chunks::<8>();
+    let is_plain = |block: &&[u8; 8]| {
+        !block.iter().fold(false, |found, byte| found | SPECIAL[usize::from(*byte)])
+    };
+    let at = 8 * blocks.iter().take_while(is_plain).count();
+    let rest = &bytes[at..];
+    let plain = rest.iter().position(|byte| SPECIAL[usize::from(*byte)]);
+    at + plain.unwrap_or(rest.len())
+}
 
 /// Whether TeX reads the white space, commas and quotation marks of a text as they stand.
 fn is_evenly_spaced(text: &str) -> bool {

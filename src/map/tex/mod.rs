@@ -2,6 +2,7 @@
 
 mod aliases;
 mod characters;
+mod charset;
 mod commands;
 mod control;
 mod decode;
@@ -11,6 +12,7 @@ mod letter;
 mod protect;
 mod quotes;
 
+pub(crate) use charset::CharSet;
 pub(crate) use decode::{as_plain, decode};
 pub(crate) use encode::{Encoder, balance, balanced, braces_pair, is_printable};
 

@@ -150,7 +150,8 @@ impl<'de> Visitor<'de> for AnyValue {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut members = Vec::new();
+        // Enough for most objects; the members of an item grow once.
+        let mut members = Vec::with_capacity(8);
         while let Some(Name(name)) = map.next_key()? {
             members.push((name, map.next_value()?));
         }

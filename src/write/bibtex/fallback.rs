@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use any_ascii::any_ascii_char;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::map::tex::Encoder;
+use crate::map::tex::{CharSet, Encoder};
 use crate::model::Text;
 
 /// How long a line of the preamble grows.
@@ -23,7 +23,7 @@ const WIDTH: usize = 96;
 /// Programs may compose or decompose letters, so both forms are in it.
 ///
 /// In a file of ASCII alone the letters stand as TeX's names of their bytes.
-pub(super) fn preamble(foreign: &BTreeSet<char>, ascii: bool) -> Option<String> {
+pub(super) fn preamble(foreign: &CharSet, ascii: bool) -> Option<String> {
     if foreign.is_empty() {
         return None;
     }
@@ -81,13 +81,18 @@ fn is_silent(c: char) -> bool {
 mod tests {
     use super::*;
 
+    fn set(chars: &str) -> CharSet {
+        let mut set = CharSet::default();
+        set.extend(chars.chars());
+        set
+    }
+
     #[test]
     fn letters_of_other_scripts_have_latin_ones() {
-        assert_eq!(preamble(&BTreeSet::new(), false), None);
-        let preamble =
-            preamble(&BTreeSet::from(['Ж', 'й', 'ǽ', '\u{10ffff}']), false).unwrap_or_default();
+        assert_eq!(preamble(&CharSet::default(), false), None);
+        let preamble = preamble(&set("Жйǽ\u{10ffff}"), false).unwrap_or_default();
         assert!(preamble.starts_with("@preamble{{") && preamble.ends_with("\n}}\n"));
-        let ascii = super::preamble(&BTreeSet::from(['Ж']), true).unwrap_or_default();
+        let ascii = super::preamble(&set("Ж"), true).unwrap_or_default();
         assert!(ascii.contains("\\bibfallback{^^d0^^96}{Zh}") && ascii.is_ascii());
         for row in
             ["{Ж}{Zh}", "{й}{y}", "{и}{i}", "{\u{306}}{}", "{\u{10ffff}}{?}", "{ǽ}{{\\'{\\ae}}}"]

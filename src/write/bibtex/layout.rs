@@ -161,15 +161,16 @@ impl Layout {
             true => names.iter().map(|name| name.chars().count()).max().unwrap_or(0),
             false => 0,
         };
+        let indent = match self.indent {
+            Indent::Spaces(spaces) => " ".repeat(spaces),
+            Indent::Tab => "\t".to_owned(),
+        };
         for (at, name) in names.iter().enumerate() {
-            out.push_str(",\n");
-            match self.indent {
-                Indent::Spaces(spaces) => out.extend(std::iter::repeat_n(' ', spaces)),
-                Indent::Tab => out.push('\t'),
+            out.extend([",\n", &indent, name]);
+            if self.align {
+                let pad = width.saturating_sub(name.chars().count());
+                out.extend(std::iter::repeat_n(' ', pad));
             }
-            out.push_str(name);
-            let pad = width.saturating_sub(name.chars().count());
-            out.extend(std::iter::repeat_n(' ', pad));
             out.push_str(" = ");
             put(at, &mut out);
         }

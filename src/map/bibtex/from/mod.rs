@@ -7,13 +7,12 @@ mod variables;
 mod whole;
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
 use super::required::entry_type;
 use super::{Dialect, lookup};
 use crate::diag::{Code, Diagnostic, Read};
 use crate::map::target::Target;
-use crate::map::tex::Encoder;
+use crate::map::tex::{CharSet, Encoder};
 use crate::model::Item;
 use crate::read::bibtex::{Field, Record};
 
@@ -48,7 +47,7 @@ pub struct Entry {
     /// The entry.
     pub record: Record<'static>,
     /// Characters that pdfTeX's fonts may lack.
-    pub foreign: BTreeSet<char>,
+    pub(crate) foreign: CharSet,
 }
 
 /// Makes an item an entry.
@@ -90,7 +89,9 @@ fn entry_trusting(item: &Item, options: &Options, trust: fn(Known) -> Known) -> 
     let key = writer.key();
     writer.variables(&plan.steps);
     writer.archive();
-    writer.genre();
+    if plan.has_type {
+        writer.genre();
+    }
     if let Some(subtype) = &plan.subtype {
         writer.push("entrysubtype", subtype.clone(), Known::Nothing);
     }
@@ -109,7 +110,7 @@ fn entry_trusting(item: &Item, options: &Options, trust: fn(Known) -> Known) -> 
     let mut record = Record { kind: entry_type.into(), key: key.into(), fields, span: 0..0 };
     rest::rest(item, options, &plan, &mut record, known, &mut diagnostics);
     if options.ascii {
-        let stays = |c: &&char| record.fields.iter().any(|field| field.value.contains(**c));
+        let stays = |c: &char| record.fields.iter().any(|field| field.value.contains(*c));
         let chars: String = encoder.foreign.iter().filter(stays).take(8).collect();
         if !chars.is_empty() {
             let message =

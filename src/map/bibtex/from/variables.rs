@@ -90,7 +90,7 @@ impl Writer<'_> {
             }),
         };
         let Some((value, is_exact)) = written else { return };
-        if value.trim().is_empty() {
+        if value.chars().all(char::is_whitespace) {
             return;
         }
         let fits = match name {

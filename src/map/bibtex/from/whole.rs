@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use super::values::{is_bare_link, is_digits, is_name, link};
 use super::{Known, Writer};
 use crate::diag::{Code, Diagnostic};
-use crate::map::bibtex::datamodel::holds;
 use crate::map::bibtex::{ARCHIVES, Dialect, FORMAT, kinds};
 use crate::map::target::Target;
 use crate::map::tex::balance;
@@ -29,9 +28,6 @@ impl Writer<'_> {
 
     pub(super) fn genre(&mut self) {
         let entry_type = self.entry_type;
-        if !holds(entry_type, "type") {
-            return;
-        }
         // The type of a thesis or report must be said; a word that says no more claims no degree.
         let default = match self.table_type {
             "thesis" => Some("Thesis".to_owned()),

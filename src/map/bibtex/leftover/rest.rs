@@ -137,9 +137,11 @@ impl<'a> Rest<'a> {
         }
         let object = RestObject { added, not, but, aside: &self.aside };
         // What is made of strings and lists alone can always be written.
-        let json = serde_json::to_string(&object).unwrap_or_default();
-        let inner = json.strip_prefix('{').and_then(|json| json.strip_suffix('}'));
-        inner.filter(|inner| !inner.is_empty()).map(|inner| to_text(inner, ascii))
+        let mut json = serde_json::to_string(&object).unwrap_or_default();
+        json.pop();
+        // Without its braces, which those of the field stand for.
+        json.drain(..json.len().min(1));
+        (!json.is_empty()).then(|| to_text(json, ascii))
     }
 }
 
@@ -227,11 +229,11 @@ fn uncased(text: &Text) -> (&str, Vec<&Mark>) {
 }
 
 /// The members of an object as text whose braces balance.
-fn to_text(inner: &str, ascii: bool) -> String {
+fn to_text(inner: String, ascii: bool) -> String {
     // Most values have no brace in a string, and then the object's own braces balance.
-    let is_safe = braces_pair(inner);
+    let is_safe = braces_pair(&inner);
     if is_safe && (!ascii || inner.is_ascii()) {
-        return inner.to_owned();
+        return inner;
     }
     let mut out = String::with_capacity(inner.len() + 16);
     let (mut in_string, mut is_escaped) = (false, false);
