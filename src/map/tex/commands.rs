@@ -6,8 +6,10 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use super::aliases::{ALIASES, JOURNALS, MORE_ACCENTS};
+use super::accents::MORE_ACCENTS;
+use super::aliases::ALIASES;
 use super::characters::{ACCENTS, MATH, TEXT};
+use super::journals::JOURNALS;
 use crate::model::Markup;
 
 /// What a command does.

@@ -1,6 +1,6 @@
 //! Control sequences: what follows a backslash.
 
-use super::aliases::ACCENT_CODES;
+use super::accents::ACCENT_CODES;
 use super::commands::{Argument, Meaning, has_option, meaning};
 use super::decode::Decoder;
 use crate::model::Markup;

@@ -1,5 +1,6 @@
 //! TeX markup of bibliography fields <-> rich text.
 
+mod accents;
 mod aliases;
 mod characters;
 mod charset;
@@ -8,6 +9,7 @@ mod control;
 mod decode;
 mod encode;
 mod group;
+mod journals;
 mod letter;
 mod protect;
 mod quotes;

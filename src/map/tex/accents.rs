@@ -1,0 +1,60 @@
+//! Accents that are read and never written.
+
+/// Accents beyond those of [`ACCENTS`](super::characters::ACCENTS), and the accents of formulas.
+pub(super) const MORE_ACCENTS: &[(&str, char)] = &[
+    ("t", '\u{361}'),
+    ("newtie", '\u{361}'),
+    ("capitaltie", '\u{361}'),
+    ("h", '\u{309}'),
+    ("f", '\u{311}'),
+    ("G", '\u{30f}'),
+    ("U", '\u{30e}'),
+    ("textcommaabove", '\u{313}'),
+    ("cb", '\u{326}'),
+    ("capitalgrave", '\u{300}'),
+    ("capitalacute", '\u{301}'),
+    ("capitalcircumflex", '\u{302}'),
+    ("capitaltilde", '\u{303}'),
+    ("capitaldieresis", '\u{308}'),
+    ("capitalring", '\u{30a}'),
+    ("capitalcaron", '\u{30c}'),
+    ("capitalbreve", '\u{306}'),
+    ("capitalmacron", '\u{304}'),
+    ("capitaldotaccent", '\u{307}'),
+    ("capitalcedilla", '\u{327}'),
+    ("capitalogonek", '\u{328}'),
+    ("capitalhungarumlaut", '\u{30b}'),
+    ("grave", '\u{300}'),
+    ("acute", '\u{301}'),
+    ("hat", '\u{302}'),
+    ("widehat", '\u{302}'),
+    ("tilde", '\u{303}'),
+    ("widetilde", '\u{303}'),
+    ("bar", '\u{304}'),
+    ("breve", '\u{306}'),
+    ("dot", '\u{307}'),
+    ("ddot", '\u{308}'),
+    ("dddot", '\u{20db}'),
+    ("mathring", '\u{30a}'),
+    ("check", '\u{30c}'),
+    ("vec", '\u{20d7}'),
+    ("not", '\u{338}'),
+];
+
+/// The accents of TeX's `\accent`, by their places in its fonts.
+///
+/// Source: The TeXbook, appendix F, the layout of `cmr10`.
+pub(super) const ACCENT_CODES: &[(u32, char)] = &[
+    (18, '\u{300}'),
+    (19, '\u{301}'),
+    (20, '\u{30c}'),
+    (21, '\u{306}'),
+    (22, '\u{304}'),
+    (23, '\u{30a}'),
+    (24, '\u{327}'),
+    (94, '\u{302}'),
+    (95, '\u{307}'),
+    (125, '\u{30b}'),
+    (126, '\u{303}'),
+    (127, '\u{308}'),
+];
