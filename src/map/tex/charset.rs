@@ -31,8 +31,12 @@ impl CharSet {
     pub(crate) fn iter(&self) -> impl Iterator<Item = char> {
         let words = (0u32..).zip(&self.0).filter(|(_, word)| **word != 0);
         let in_word = |(at, word): (u32, &u64)| {
-            let word = *word;
-            (0..64).filter(move |bit| word >> bit & 1 == 1).map(move |bit| at * 64 + bit)
+            let mut left = *word;
+            std::iter::from_fn(move || {
+                let bit = left.trailing_zeros();
+                left &= left.wrapping_sub(1);
+                (bit < 64).then_some(at * 64 + bit)
+            })
         };
         words.flat_map(in_word).filter_map(char::from_u32)
     }

@@ -145,6 +145,12 @@ impl Encoder {
                 was_greek = false;
             }
             let Some(c) = text[at..].chars().next() else { return };
+            if is_lone(c) {
+                at += c.len_utf8();
+                was_greek = false;
+                self.foreign(c, out);
+                continue;
+            }
             let before = text[..at].chars().next_back();
             at += c.len_utf8();
             let next = text[at..].chars().next();
@@ -391,6 +397,12 @@ fn is_mark(c: char) -> bool {
 /// the radicals of East Asia on.
 fn is_of_other_script(c: char) -> bool {
     matches!(c, '\u{400}'..='\u{1cff}' | '\u{2e80}'..='\u{a71f}' | '\u{a800}'..='\u{d7ff}')
+}
+
+/// Whether a character is of such a script and never an accent of the letter before it: Cyrillic, Armenian,
+/// the signs of East Asia.
+fn is_lone(c: char) -> bool {
+    is_of_other_script(c) && !is_mark(c)
 }
 
 /// Whether a character is a letter of the Greek script.

@@ -33,7 +33,7 @@ pub(super) fn is_read_as(tex: &str, name: &Name) -> bool {
         && !is_suffix(given)
 }
 
-/// Whether a name is a family name of one word and given names in plain letters, and so is written as it is
+/// Whether a name is made of words in plain letters that begin with a capital, and so is written as it is
 /// and read as it was.
 pub(super) fn is_simple(name: &Name, ascii: bool) -> bool {
     // Of the letters beyond ASCII those that pdfTeX's fonts have.
