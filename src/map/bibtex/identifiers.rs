@@ -29,9 +29,11 @@ fn digits(text: &str) -> Option<Vec<u32>> {
     let bare = ["ISBN", "ISSN", "isbn", "issn"].iter().find_map(|label| text.strip_prefix(label));
     let bare = bare.unwrap_or(text).trim_start_matches([':', ' ']);
     let chars = bare.chars().filter(|c| !matches!(c, '-' | '‐' | '–' | ' '));
-    let digits: Option<Vec<u32>> =
-        chars.map(|c| c.to_digit(10).or_else(|| matches!(c, 'X' | 'x').then_some(10))).collect();
-    digits.filter(|digits| digits.split_last().is_some_and(|(_, all)| !all.contains(&10)))
+    let mut digits = Vec::with_capacity(13);
+    for c in chars {
+        digits.push(c.to_digit(10).or_else(|| matches!(c, 'X' | 'x').then_some(10))?);
+    }
+    digits.split_last().is_some_and(|(_, all)| !all.contains(&10)).then_some(digits)
 }
 
 /// The sum of digits, each times its weight, which falls by one from digit to digit.

@@ -7,8 +7,8 @@ use super::Dialect;
 use super::datamodel::holds;
 use super::fields::{RULES, Rule, Shape};
 use super::kinds;
-use crate::map::target::Target;
-use crate::model::Kind;
+use crate::map::target::{Target, Targets};
+use crate::model::{Kind, StandardVariable};
 
 static BY_FIELD: LazyLock<HashMap<&str, Vec<&Rule>>> = LazyLock::new(|| {
     let mut by_field: HashMap<&str, Vec<&Rule>> = HashMap::new();
@@ -43,6 +43,13 @@ pub(super) struct Plan {
     pub(super) steps: Vec<Step>,
 }
 
+impl Plan {
+    /// The steps that an item with these variables takes.
+    pub(super) fn steps(&self, variables: Targets) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(move |step| step.is_always || variables.contains(step.target))
+    }
+}
+
 /// A variable and the field for it.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Step {
@@ -51,6 +58,8 @@ pub(super) struct Step {
     pub(super) shape: Shape,
     /// Whether the field is read by the rule that it is written by.
     pub(super) is_read: bool,
+    /// Whether an item without the variable needs the field, too: titles, for which others stand in.
+    pub(super) is_always: bool,
 }
 
 type Plans = HashMap<(Dialect, &'static str, Kind), Arc<Plan>>;
@@ -80,7 +89,9 @@ fn make_plan(dialect: Dialect, entry_type: &'static str, kind: Kind) -> Plan {
         let name = field(found, dialect, entry_type)?;
         let reader = rule(name, table_type, kind);
         let is_read = reader.is_some_and(|reader| std::ptr::eq(reader, found));
-        Some(Step { target: found.target, name, shape: found.shape, is_read })
+        let target = found.target;
+        let is_always = name == "title" || target == Target::Text(StandardVariable::ContainerTitle);
+        Some(Step { target, name, shape: found.shape, is_read, is_always })
     });
     Plan {
         table_type,

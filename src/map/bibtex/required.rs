@@ -2,7 +2,7 @@
 
 use super::{Dialect, kinds};
 use crate::model::{
-    DateSpan, DateVariable, Item, Kind, NameVariable, NumberVariable, StandardVariable,
+    DateSpan, DateVariable, Item, Kind, Name, NameVariable, NumberVariable, StandardVariable,
 };
 
 /// What an entry type must have, or its program complains.
@@ -60,7 +60,7 @@ impl Need {
         let text = |variable| has_text(item, variable);
         let names = |variable| {
             let list = item.names.get(variable).map(|names| names.list.as_slice());
-            list.is_some_and(|list| list.iter().any(|name| !name.display().trim().is_empty()))
+            list.is_some_and(|list| list.iter().any(is_shown))
         };
         match self {
             Self::Author => names(NameVariable::Author),
@@ -76,6 +76,18 @@ impl Need {
                 item.number(NumberVariable::Number).is_some_and(|n| !n.trim().is_empty())
             }
         }
+    }
+}
+
+/// Whether a name has letters or signs to print.
+fn is_shown(name: &Name) -> bool {
+    let Name { family, given, dropping_particle, non_dropping_particle, suffix, literal } = name;
+    let is_shown = |part: &String| !part.chars().all(char::is_whitespace);
+    match literal.is_empty() {
+        true => [family, given, dropping_particle, non_dropping_particle, suffix]
+            .into_iter()
+            .any(is_shown),
+        false => is_shown(literal),
     }
 }
 

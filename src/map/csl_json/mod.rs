@@ -225,7 +225,8 @@ impl Reader<'_> {
             item.numbers.set(variable, label.into_owned(), origin);
         } else if let Some(variable) = variable::<NameVariable>(name) {
             let Json::List(list) = &value else { return self.wrong(name, value) };
-            let names: Vec<Name> = list.iter().filter_map(read_name).collect();
+            let mut names: Vec<Name> = Vec::with_capacity(list.len());
+            names.extend(list.iter().filter_map(read_name));
             let is_whole = names.len() == list.len();
             if !names.is_empty() {
                 item.names.set(variable, Names::from(names), origin);

@@ -17,11 +17,8 @@ pub(super) fn proper_words(text: &Text) -> Vec<Range<usize>> {
     }
     let mut at = 0;
     while at < plain.len() {
-        let len = chunk_len(&plain[at..]);
-        let chunk = &plain[at..at + len];
-        if may_be_proper(chunk.as_bytes())
-            && let Some(range) = proper_part(chunk, at == 0)
-        {
+        let (len, may_be_proper) = chunk(&plain[at..]);
+        if may_be_proper && let Some(range) = proper_part(&plain[at..at + len], at == 0) {
             ranges.push(at + range.start..at + range.end);
         }
         at += len;
@@ -49,27 +46,27 @@ pub(super) fn proper_words(text: &Text) -> Vec<Range<usize>> {
     ranges
 }
 
-/// The length of a text up to its first white space, and with it.
-fn chunk_len(text: &str) -> usize {
+/// The length of a text up to its first white space, and with it; and whether what stands there may need
+/// protection: of plain letters it has a capital behind its first one, or is no more than a capital.
+fn chunk(text: &str) -> (usize, bool) {
     let bytes = text.as_bytes();
-    let end = bytes.iter().position(|byte| *byte <= b' ' || !byte.is_ascii());
-    match end {
-        // As `char::is_whitespace` sees it.
-        Some(end) if matches!(bytes[end], b' ' | b'\t'..=b'\r') => end + 1,
-        Some(end) => {
-            let found = text[end..].char_indices().find(|(_, c)| c.is_whitespace());
-            found.map_or(text.len(), |(at, c)| end + at + c.len_utf8())
+    let is_capital = bytes.first().is_some_and(u8::is_ascii_uppercase);
+    let mut capitals = 0;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'A'..=b'Z' => capitals += usize::from(at > 0),
+            // As `char::is_whitespace` sees it.
+            b' ' | b'\t'..=b'\r' => return (at + 1, capitals > 0 || at < 3 && is_capital),
+            0x80.. => {
+                let rest = text[at..].char_indices();
+                let found = rest.into_iter().find(|(_, c)| c.is_whitespace());
+                let end = found.map_or(text.len(), |(len, c)| at + len + c.len_utf8());
+                return (end, true);
+            }
+            _ => {}
         }
-        None => text.len(),
     }
-}
-
-/// Whether a chunk may need protection: of plain letters it has a capital behind its first one, or few bytes.
-fn may_be_proper(chunk: &[u8]) -> bool {
-    let (first, others) = chunk.split_at(1.min(chunk.len()));
-    let is_cased = |byte: &u8| byte.is_ascii_uppercase() || !byte.is_ascii();
-    let has_capital = others.iter().fold(false, |found, byte| found | is_cased(byte));
-    has_capital || chunk.len() < 4 && first.iter().any(is_cased)
+    (bytes.len(), capitals > 0 || bytes.len() < 3 && is_capital)
 }
 
 /// The part of a chunk between white space that needs protection.

@@ -126,8 +126,8 @@ impl Layout {
 
     /// An entry with a line break after it.
     pub(crate) fn entry(&self, record: &Record<'_>) -> String {
-        let mut fields: Vec<&Field<'_>> =
-            record.fields.iter().filter(|field| self.keeps(&field.name)).collect();
+        let mut fields: Vec<&Field<'_>> = Vec::with_capacity(record.fields.len());
+        fields.extend(record.fields.iter().filter(|field| self.keeps(&field.name)));
         if !self.order.is_empty() {
             fields.sort_by_key(|field| self.rank(&field.name));
         }

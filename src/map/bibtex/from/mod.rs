@@ -83,11 +83,12 @@ fn entry_trusting(item: &Item, options: &Options, trust: fn(Known) -> Known) -> 
         entry_type,
         table_type: plan.table_type,
         encoder: Encoder { ascii: options.ascii, ..Encoder::default() },
-        fields: Vec::with_capacity(20),
+        fields: Vec::with_capacity(USUAL),
+        known: Vec::with_capacity(USUAL),
         diagnostics: Vec::new(),
     };
     let key = writer.key();
-    writer.variables(&plan.steps);
+    writer.variables(&plan);
     writer.archive();
     if plan.has_type {
         writer.genre();
@@ -104,9 +105,8 @@ fn entry_trusting(item: &Item, options: &Options, trust: fn(Known) -> Known) -> 
         writer.push("key", key.clone(), Known::Nothing);
     }
     writer.extras();
-    let Writer { fields, mut diagnostics, encoder, .. } = writer;
-    let fields = fields.into_iter().map(|(field, known)| (field, trust(known)));
-    let (fields, known): (Vec<_>, Vec<_>) = fields.unzip();
+    let Writer { fields, mut known, mut diagnostics, encoder, .. } = writer;
+    known.iter_mut().for_each(|known| *known = trust(*known));
     let mut record = Record { kind: entry_type.into(), key: key.into(), fields, span: 0..0 };
     rest::rest(item, options, &plan, &mut record, known, &mut diagnostics);
     if options.ascii {
@@ -121,6 +121,9 @@ fn entry_trusting(item: &Item, options: &Options, trust: fn(Known) -> Known) -> 
     }
     Read { value: Entry { record, foreign: encoder.foreign }, diagnostics }
 }
+
+/// How many fields most entries have at most.
+const USUAL: usize = 16;
 
 /// What is known of the way a field is read, as it is written so that no other way is left.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -146,22 +149,33 @@ struct Writer<'a> {
     entry_type: &'static str,
     table_type: &'static str,
     encoder: Encoder,
-    fields: Vec<(Field<'static>, Known)>,
+    fields: Vec<Field<'static>>,
+    /// What is known of each field.
+    known: Vec<Known>,
     diagnostics: Vec<Diagnostic>,
 }
 
 impl Writer<'_> {
     fn push(&mut self, name: impl Into<Cow<'static, str>>, value: String, known: Known) {
-        self.fields.push((Field { name: name.into(), value: value.into(), span: 0..0 }, known));
+        self.fields.push(Field { name: name.into(), value: value.into(), span: 0..0 });
+        self.known.push(known);
     }
 
     fn has(&self, name: &str) -> bool {
-        self.field(name).is_some()
+        self.place(name).is_some()
     }
 
-    fn field(&self, name: &str) -> Option<&str> {
-        let found = self.fields.iter().find(|(field, _)| field.name == name);
-        found.map(|(field, _)| &*field.value)
+    /// The place of a field among the others.
+    fn place(&self, name: &str) -> Option<usize> {
+        self.fields.iter().position(|field| field.name == name)
+    }
+
+    /// Takes a field out, if there is one.
+    fn remove(&mut self, name: &str) {
+        if let Some(at) = self.place(name) {
+            self.fields.remove(at);
+            self.known.remove(at);
+        }
     }
 
     /// The key without the characters that BibTeX, biber or `\cite` cannot hold.

@@ -8,7 +8,7 @@ use super::{Known, Protect, Writer};
 use crate::map::bibtex::datamodel::{holds, is_integer};
 use crate::map::bibtex::fields::Shape;
 use crate::map::bibtex::identifiers::{isbn_is_valid, issn_is_valid};
-use crate::map::bibtex::lookup::Step;
+use crate::map::bibtex::lookup::{Plan, Step};
 use crate::map::bibtex::required::container;
 use crate::map::bibtex::{ARXIV, kinds, languages, names};
 use crate::map::target::{Target, Targets};
@@ -17,14 +17,14 @@ use crate::model::{Doi, NumberVariable, StandardVariable, Text};
 
 impl Writer<'_> {
     /// Writes every variable that a rule of the table and the entry type hold.
-    pub(super) fn variables(&mut self, steps: &[Step]) {
+    pub(super) fn variables(&mut self, plan: &Plan) {
         let mut left = Targets::of(self.item);
-        for step in steps {
-            if step.name == "title" {
-                self.title();
-            }
-            if step.target == Target::Text(StandardVariable::ContainerTitle) {
-                self.stand_in(step);
+        for step in plan.steps(left) {
+            if step.is_always {
+                match step.name {
+                    "title" => self.title(),
+                    _ => self.stand_in(step),
+                }
             }
             // `type` and the numbers of archives have a turn of their own.
             let is_by_hand = |name: &str| matches!(name, "type" | "pmid" | "pmcid");
@@ -62,7 +62,7 @@ impl Writer<'_> {
 
     fn variable(&mut self, step: &Step) {
         let item = self.item;
-        let Step { target, name, shape, is_read } = *step;
+        let Step { target, name, shape, is_read, .. } = *step;
         let written = match target {
             Target::Names(v) => item.names.get(v).map(|n| names::write(n, &mut self.encoder)),
             Target::Number(v) if shape == Shape::Verbatim => {
@@ -158,7 +158,10 @@ impl Writer<'_> {
     /// Whether a field is read without regard to others, as what its value says.
     fn is_read_alone(&self, name: &str, value: &str) -> bool {
         match name {
-            "booktitle" => self.table_type != "book" && self.field("title") != Some(value),
+            "booktitle" => {
+                self.table_type != "book"
+                    && self.place("title").is_none_or(|at| self.fields[at].value != value)
+            }
             // A link in one of them is the entry's.
             "howpublished" | "note" => !value.contains("://"),
             // A word that stands for others.

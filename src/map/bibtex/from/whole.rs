@@ -66,21 +66,19 @@ impl Writer<'_> {
         let is_book =
             matches!(self.entry_type, "book" | "incollection" | "inproceedings" | "proceedings");
         if self.entry_type == "book" && self.has("author") {
-            self.fields.retain(|(field, _)| field.name != "editor");
+            self.remove("editor");
         }
         if is_book && (self.has("volume") || !self.has("series")) {
-            self.fields.retain(|(field, _)| field.name != "number");
+            self.remove("number");
         }
         if self.entry_type == "article" && !self.has("volume") {
             // A journal that counts its issues alone: their number is what stands after its name.
-            let number = self.fields.iter().position(|(field, _)| field.name == "number");
-            let has_issue = self.has("issue");
-            match number {
-                Some(at) if has_issue => drop(self.fields.remove(at)),
+            match self.place("number") {
+                Some(_) if self.has("issue") => self.remove("number"),
                 Some(at) => {
-                    let (field, known) = &mut self.fields[at];
+                    let field = &mut self.fields[at];
                     field.name = if is_digits(&field.value) { "volume" } else { "issue" }.into();
-                    *known = Known::Unsure;
+                    self.known[at] = Known::Unsure;
                 }
                 None => {}
             }
@@ -103,7 +101,7 @@ impl Writer<'_> {
             return;
         }
         let mut written: HashSet<String> =
-            self.fields.iter().map(|(field, _)| field.name.clone().into_owned()).collect();
+            self.fields.iter().map(|field| field.name.clone().into_owned()).collect();
         for extra in item.extra.iter().filter(|extra| extra.format == FORMAT) {
             let name: String = extra.name.chars().filter(|c| is_field_char(*c)).collect();
             if !name.is_empty() && written.insert(name.clone()) {
