@@ -5,14 +5,14 @@
 //! A formula with a capital command is put in braces, as BibTeX lowers the case of `\Delta`.
 //! Words of other scripts stay as they are, Greek ones too; the caller learns their letters.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use memchr::{memchr_iter, memchr2_iter};
 use unicode_normalization::char::{compose, decompose_canonical};
 
+use super::braces::Braces;
 use super::characters::{ACCENTS, MATH, RAISED, SPELLED, TEXT};
 use super::charset::CharSet;
+use super::exact::{is_apart, is_evenly_spaced, is_exact};
 use super::protect::proper_words;
 use crate::model::{Mark, Markup, Text};
 
@@ -306,88 +306,6 @@ fn plain_len(bytes: &[u8]) -> usize {
     at + plain.unwrap_or(rest.len())
 }
 
-/// Whether TeX reads the white space, commas and quotation marks of a text as they stand.
-fn is_evenly_spaced(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    // Without branches, so that many bytes are looked at together.
-    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
-    let is_joined = |a: u8, b: u8| (a == b) & ((a == b' ') | (a == b','));
-    let has_pair = pairs.fold(false, |found, (a, b)| found | is_joined(*a, *b));
-    !has_pair
-        && !text.starts_with(char::is_whitespace)
-        && !text.ends_with(char::is_whitespace)
-        && are_quotes_plain(bytes)
-}
-
-/// Whether the straight quotation marks of a text can be no German shorthand, as one of them is none: `"T`.
-fn are_quotes_plain(text: &[u8]) -> bool {
-    let mut quotes = memchr_iter(b'"', text).peekable();
-    let is_shorthand = |at: usize| {
-        let next = text.get(at + 1).copied().unwrap_or(b' ');
-        let is_plain = next.is_ascii_alphanumeric() || b" .;:)".contains(&next);
-        !is_plain || b"aouAOUsS".contains(&next)
-    };
-    quotes.peek().is_none() || quotes.any(|at| !is_shorthand(at))
-}
-
-/// Whether a character between two others is read again as it was, if what stands for it is.
-fn is_exact(c: char, before: Option<char>, next: Option<char>) -> bool {
-    let beside = |signs: &[char]| [before, next].iter().flatten().any(|c| signs.contains(c));
-    match c {
-        // What follows may make an entity of HTML of it.
-        '&' => next == Some(' '),
-        '%' | '#' | '_' | '$' => true,
-        '<' | '>' => is_apart(before, next),
-        '-' | '–' | '—' => !beside(&['-', '–', '—', '‐', '‑', '‒']),
-        '\'' | '“' | '”' => {
-            !beside(&['\'', '`', '‘', '’', '“', '”']) && !matches!(before, Some('?' | '!'))
-        }
-        '‐' | '‑' | '‒' | '\u{a0}' => false,
-        c => !c.is_ascii() && !c.is_control(),
-    }
-}
-
-/// Whether a formula may stand between two characters: they are no formulas, and end no command.
-fn is_apart(before: Option<char>, next: Option<char>) -> bool {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || " -.,;:()/".contains(c);
-    [before, next].into_iter().flatten().all(is_plain)
-}
-
-/// The literal braces of a text; most have none, so they are looked at when the first is met.
-struct Braces<'a> {
-    text: &'a str,
-    pair: Option<bool>,
-}
-
-impl<'a> Braces<'a> {
-    fn of(text: &'a str) -> Self {
-        Self { text, pair: None }
-    }
-
-    /// Whether they open and close in order.
-    fn pair(&mut self) -> bool {
-        *self.pair.get_or_insert_with(|| braces_pair(self.text))
-    }
-}
-
-/// Whether literal braces open and close in order, so that `\{` and `\}` keep BibTeX's count right.
-pub(crate) fn braces_pair(text: &str) -> bool {
-    // Without branches, so that many bytes are looked at together.
-    let is_brace = |byte: u8| (byte == b'{') | (byte == b'}');
-    if !text.bytes().fold(false, |found, byte| found | is_brace(byte)) {
-        return true;
-    }
-    let mut depth = 0usize;
-    for at in memchr2_iter(b'{', b'}', text.as_bytes()) {
-        match text.as_bytes()[at] {
-            b'{' => depth += 1,
-            _ if depth == 0 => return false,
-            _ => depth -= 1,
-        }
-    }
-    depth == 0
-}
-
 /// Whether a character may be one with the letter before it: accents, and the vowels of some scripts.
 fn is_mark(c: char) -> bool {
     !matches!(c, '\u{a0}'..='\u{2ff}' | '\u{370}'..='\u{482}' | '\u{48a}'..='\u{590}' | '\u{2000}'..='\u{206f}' | '\u{3400}'..='\u{9fff}')
@@ -449,34 +367,4 @@ fn accented(c: char) -> Option<String> {
         };
     }
     Some(format!("{{{out}}}"))
-}
-
-/// A value of which the braces balance, as [`balance`] makes them.
-pub(crate) fn balanced(value: String) -> String {
-    match balance(&value) {
-        Cow::Borrowed(_) => value,
-        Cow::Owned(balanced) => balanced,
-    }
-}
-
-/// Makes the braces of a value balance, so that no value can end its entry.
-///
-/// A closing brace without its opening one is left out, and missing closing braces are added.
-pub(crate) fn balance(value: &str) -> Cow<'_, str> {
-    if braces_pair(value) {
-        return Cow::Borrowed(value);
-    }
-    let mut depth = 0usize;
-    let mut out = String::with_capacity(value.len() + 8);
-    for c in value.chars() {
-        match c {
-            '{' => depth += 1,
-            '}' if depth == 0 => continue,
-            '}' => depth -= 1,
-            _ => {}
-        }
-        out.push(c);
-    }
-    out.extend(std::iter::repeat_n('}', depth));
-    Cow::Owned(out)
 }

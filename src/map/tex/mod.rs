@@ -2,21 +2,24 @@
 
 mod accents;
 mod aliases;
+mod braces;
 mod characters;
 mod charset;
 mod commands;
 mod control;
 mod decode;
 mod encode;
+mod exact;
 mod group;
 mod journals;
 mod letter;
 mod protect;
 mod quotes;
 
+pub(crate) use braces::{balance, balanced, braces_pair};
 pub(crate) use charset::CharSet;
 pub(crate) use decode::{as_plain, decode};
-pub(crate) use encode::{Encoder, balance, balanced, braces_pair, is_printable};
+pub(crate) use encode::{Encoder, is_printable};
 
 #[cfg(test)]
 mod tests;
