@@ -1,7 +1,12 @@
 //! A printed reference.
 
+use hayagriva::citationberg::{
+    Display, FontStyle, FontVariant, FontWeight, Formatting, TextDecoration, VerticalAlign,
+};
+
+use super::render::buffer::{Buffer, Event, Tag};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{CiteKey, Item, NameVariable, StandardVariable};
+use crate::model::{CiteKey, Markup};
 
 /// Raised or lowered text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -39,27 +44,45 @@ pub struct Run {
 }
 
 /// A record as a style prints it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Entry {
     /// The record's key.
     pub key: CiteKey,
-    /// The number or label before the reference, in styles that align it.
-    pub label: Vec<Run>,
-    /// The reference.
-    pub runs: Vec<Run>,
-    /// The engine failed on the record: author, title and year stand in.
+    /// The reference, in order.
+    pub(crate) printed: Buffer,
+    /// The style prints nothing for the record.
     pub failed: bool,
 }
 
 impl Entry {
     /// The label and the reference without fonts and links.
     pub fn text(&self) -> String {
-        let mut text: String = self.label.iter().map(|run| run.text.as_str()).collect();
-        if !text.is_empty() && !text.ends_with(' ') {
-            text.push(' ');
+        let mut out = String::with_capacity(self.printed.text.len() + 1);
+        let mut margins = Vec::new();
+        for event in &self.printed.events {
+            match event {
+                Event::Open(tag) => {
+                    // A block has a line of its own; in a row of text it is set off by a space.
+                    let block = matches!(tag, Tag::Display(_));
+                    if block && !out.is_empty() && !out.ends_with(char::is_whitespace) {
+                        out.push(' ');
+                    }
+                    margins.push(block);
+                }
+                Event::Close => {
+                    margins.pop();
+                }
+                Event::Text { .. } => out.push_str(self.printed.slice(*event)),
+            }
         }
-        text.extend(self.runs.iter().map(|run| run.text.as_str()));
-        text
+        out
+    }
+
+    /// The reference as HTML, with the classes of citeproc; addresses are links if asked for.
+    pub fn html(&self, links: bool) -> String {
+        let mut out = String::new();
+        super::output::html(&self.printed, links, &mut out);
+        out
     }
 
     /// The finding about a failure.
@@ -74,25 +97,115 @@ impl Entry {
         })
     }
 
-    /// What stands in for a reference that could not be printed.
-    pub(super) fn fallback(item: &Item) -> Self {
-        let authors = item.names.get(NameVariable::Author).map(|names| {
-            let shown: Vec<String> = names.list.iter().take(3).map(|name| name.display()).collect();
-            let others = names.truncated || names.list.len() > shown.len();
-            shown.join(", ") + if others { ", et al." } else { "" }
-        });
-        let title = item.text(StandardVariable::Title).map(str::to_owned);
-        let year = item.year().map(|year| year.to_string());
-        let parts: Vec<String> =
-            [authors, title, year].into_iter().flatten().filter(|part| !part.is_empty()).collect();
-        let mut text = parts.join(". ");
-        match text.chars().next_back() {
-            None => text.push_str(item.key.as_str()),
-            Some('.' | '?' | '!') => {}
-            Some(_) => text.push('.'),
+    /// The label of a style that aligns it, as runs.
+    pub fn label(&self) -> Vec<Run> {
+        self.runs_where(true)
+    }
+
+    /// The reference behind its label, as runs.
+    pub fn runs(&self) -> Vec<Run> {
+        self.runs_where(false)
+    }
+
+    fn runs_where(&self, label: bool) -> Vec<Run> {
+        let mut runs: Vec<Run> = Vec::new();
+        let mut state = State::default();
+        for event in &self.printed.events {
+            match *event {
+                Event::Open(tag) => {
+                    let block = matches!(tag, Tag::Display(_));
+                    let last = runs.last_mut().filter(|last| !last.text.ends_with(' '));
+                    if let (true, false, Some(last)) = (block, label, last) {
+                        last.text.push(' ');
+                    }
+                    state.open(tag);
+                }
+                Event::Close => state.close(),
+                Event::Text { .. } => {
+                    let text = self.printed.slice(*event);
+                    if state.margin != label || text.is_empty() {
+                        continue;
+                    }
+                    let link = state.link.and_then(|at| self.printed.links.get(at as usize));
+                    match runs.last_mut() {
+                        Some(last) if last.font == state.font && last.link.as_ref() == link => {
+                            last.text.push_str(text);
+                        }
+                        _ => runs.push(Run {
+                            text: text.to_owned(),
+                            font: state.font,
+                            link: link.cloned(),
+                        }),
+                    }
+                }
+            }
         }
-        let runs = vec![Run { text, font: Font::default(), link: None }];
-        Self { key: item.key.clone(), label: Vec::new(), runs, failed: true }
+        runs
+    }
+}
+
+/// What holds for the text at a place.
+#[derive(Debug, Clone, Default)]
+struct State {
+    font: Font,
+    link: Option<u32>,
+    margin: bool,
+    outer: Vec<(Font, Option<u32>, bool)>,
+}
+
+impl State {
+    fn open(&mut self, tag: Tag) {
+        self.outer.push((self.font, self.link, self.margin));
+        match tag {
+            Tag::Font(formatting) => self.font = self.font.with(formatting),
+            Tag::Markup(markup) => self.font = self.font.marked(markup),
+            Tag::Link(at) => self.link = Some(at),
+            Tag::Display(Display::LeftMargin) => self.margin = true,
+            _ => {}
+        }
+    }
+
+    fn close(&mut self) {
+        if let Some((font, link, margin)) = self.outer.pop() {
+            (self.font, self.link, self.margin) = (font, link, margin);
+        }
+    }
+}
+
+impl Font {
+    /// The font that a style's formatting gives.
+    pub(super) fn with(self, formatting: Formatting) -> Self {
+        let set = |now: bool, wanted: Option<bool>| wanted.unwrap_or(now);
+        Self {
+            italic: set(self.italic, formatting.font_style.map(|f| f == FontStyle::Italic)),
+            bold: set(self.bold, formatting.font_weight.map(|f| f == FontWeight::Bold)),
+            small_caps: set(
+                self.small_caps,
+                formatting.font_variant.map(|f| f == FontVariant::SmallCaps),
+            ),
+            underline: set(
+                self.underline,
+                formatting.text_decoration.map(|f| f == TextDecoration::Underline),
+            ),
+            vertical: match formatting.vertical_align {
+                Some(VerticalAlign::Sup) => Some(Vertical::Superscript),
+                Some(VerticalAlign::Sub) => Some(Vertical::Subscript),
+                Some(VerticalAlign::Baseline) => None,
+                Some(VerticalAlign::None) | None => self.vertical,
+            },
+        }
+    }
+
+    /// The font within a field's markup; italics within italics are upright, so that they stand out.
+    pub(super) fn marked(self, markup: Markup) -> Self {
+        match markup {
+            Markup::Italic => Self { italic: !self.italic, ..self },
+            Markup::Bold => Self { bold: !self.bold, ..self },
+            Markup::SmallCaps => Self { small_caps: !self.small_caps, ..self },
+            Markup::Superscript => Self { vertical: Some(Vertical::Superscript), ..self },
+            Markup::Subscript => Self { vertical: Some(Vertical::Subscript), ..self },
+            Markup::NoCase => self,
+        }
     }
 }
 

@@ -18,21 +18,28 @@
 //! ```
 
 mod case;
-mod convert;
-mod dates;
+mod cluster;
+mod disambiguate;
+mod document;
 mod entry;
-mod glyph;
-mod hayagriva;
+mod extra;
+mod finish;
+mod list;
 mod locale;
-mod mark;
-mod names;
-mod prepare;
-mod punctuation;
-mod quotes;
+mod output;
+mod plan;
+mod render;
+mod sort;
 mod style;
+mod substitute;
 
+pub use document::{Citation, CiteForm, CiteItem, Document, Printed, locator};
 pub use entry::{Entry, Font, Run, Vertical, is_safe_link};
+pub use hayagriva::citationberg::taxonomy::Locator;
+pub use render::Position;
 pub use style::{StyleInfo, list as list_styles};
+
+use hayagriva::citationberg::IndependentStyle;
 
 use crate::model::Item;
 
@@ -69,7 +76,7 @@ pub trait Engine: Send + Sync {
 
 /// A style and a locale, ready to print.
 pub struct Processor {
-    engine: hayagriva::Hayagriva,
+    plan: plan::Plan,
 }
 
 impl Processor {
@@ -90,7 +97,7 @@ impl Processor {
     /// ```
     pub fn new(style: &str, locale: Option<&str>) -> Result<Self, Error> {
         let style = style::find(style)?;
-        Ok(Self { engine: hayagriva::Hayagriva::new(style, locale)? })
+        Self::with(style, locale)
     }
 
     /// Makes the style ready that is the text of a `.csl` file; a dependent style is its parent.
@@ -104,17 +111,65 @@ impl Processor {
     /// ```
     pub fn from_xml(text: &str, locale: Option<&str>) -> Result<Self, Error> {
         let style = style::read(text)?;
-        Ok(Self { engine: hayagriva::Hayagriva::new(style, locale)? })
+        Self::with(style, locale)
     }
+}
+
+impl Processor {
+    /// Prints the citations of a document and its list.
+    pub fn document(&self, items: &[&Item], citations: &[Citation]) -> Document {
+        with_extra(items, |items| document::print(&self.plan, items, citations, false))
+    }
+
+    /// Prints citations each as if it were the first of its document.
+    pub fn citations(&self, items: &[&Item], citations: &[Citation]) -> Vec<Printed> {
+        with_extra(items, |items| document::print(&self.plan, items, citations, true).citations)
+    }
+
+    /// Whether the style has a reference list.
+    pub fn has_bibliography(&self) -> bool {
+        self.plan.bibliography.is_some()
+    }
+
+    fn with(style: IndependentStyle, wanted: Option<&str>) -> Result<Self, Error> {
+        let own = style.default_locale.as_ref().map(|locale| locale.0.as_str());
+        let language = wanted.or(own).unwrap_or("en-US");
+        let file = match locale::embedded(language) {
+            Some(file) => file,
+            // A style may name a language of its own; the rest is English then.
+            None if wanted.is_none() => locale::embedded("en-US")
+                .ok_or_else(|| Error::UnknownLocale(language.to_owned()))?,
+            None => return Err(Error::UnknownLocale(language.to_owned())),
+        };
+        let known = file.lang.as_ref().map(|lang| lang.0.clone());
+        let base = |tag: &str| tag.split('-').next().unwrap_or_default().to_owned();
+        let language = match known {
+            Some(known) if base(&known) == base(language) => known,
+            _ => language.to_owned(),
+        };
+        let mut files = vec![file];
+        if !language.starts_with("en") {
+            files.extend(locale::embedded("en-US"));
+        }
+        let plan = plan::compile(&style, &language, &files).map_err(Error::InvalidStyle)?;
+        Ok(Self { plan })
+    }
+}
+
+/// Gives items together with the variables that their notes state.
+fn with_extra<T>(items: &[&Item], print: impl FnOnce(&[&Item]) -> T) -> T {
+    let stated: Vec<_> = items.iter().map(|item| extra::stated(item)).collect();
+    let items: Vec<&Item> = stated.iter().map(|item| &**item).collect();
+    print(&items)
 }
 
 impl Engine for Processor {
     fn list(&self, items: &[&Item]) -> Vec<Entry> {
-        self.engine.list(items)
+        with_extra(items, |items| list::print(&self.plan, items))
     }
 
     fn each(&self, item: &Item) -> Entry {
-        self.engine.each(item)
+        list::print_one(&self.plan, &extra::stated(item))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Styles by name, alias or text.
 
 use hayagriva::archive::ArchivedStyle;
+use hayagriva::citationberg::taxonomy::Variable;
 use hayagriva::citationberg::{CitationFormat, IndependentStyle, Style, StyleCategory};
 
 use super::Error;
@@ -105,8 +106,36 @@ fn archived(name: &str) -> Option<ArchivedStyle> {
 /// Reads the text of a `.csl` file.
 pub(super) fn read(text: &str) -> Result<IndependentStyle, Error> {
     check_nesting(text)?;
-    let style = Style::from_xml(text.trim_start_matches('\u{feff}').trim_start());
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let style = Style::from_xml(text).or_else(|error| {
+        // Variables that CSL does not know have no value; the rest of the style is fine.
+        Style::from_xml(&without_unknown(text)).map_err(|_| error)
+    });
     independent(style.map_err(|error| Error::InvalidStyle(error.to_string()))?)
+}
+
+/// The style without the names of variables that CSL does not have.
+fn without_unknown(text: &str) -> String {
+    const ATTRIBUTE: &str = " variable=";
+    let known =
+        |name: &&str| serde_json::from_value::<Variable>(serde_json::Value::from(*name)).is_ok();
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(ATTRIBUTE) {
+        let (before, value) = rest.split_at(at + ATTRIBUTE.len());
+        out.push_str(before);
+        rest = value;
+        let Some(quote) = value.chars().next().filter(|c| matches!(c, '"' | '\'')) else {
+            continue;
+        };
+        out.push(quote);
+        let value = &value[1..];
+        let end = value.find(quote).unwrap_or(value.len());
+        let names: Vec<&str> = value[..end].split_whitespace().filter(known).collect();
+        out.push_str(&names.join(" "));
+        rest = &value[end..];
+    }
+    out + rest
 }
 
 /// A dependent style is its parent under another name.

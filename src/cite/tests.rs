@@ -126,11 +126,11 @@ fn rich_text_and_links_are_runs() {
         .issued(Date::on(Day::year(1999)));
     let entry = Processor::new(CHICAGO, None).unwrap().each(&item);
     assert_eq!(entry.text(), "Drosophila and H2O: “On” Flies?, 1999. javascript:alert(1).");
-    assert!(!entry.runs[0].font.italic && entry.runs[1].font.italic);
-    assert!(entry.runs.iter().all(|run| run.link.is_none()));
+    assert!(!entry.runs()[0].font.italic && entry.runs()[1].font.italic);
+    assert!(entry.runs().iter().all(|run| run.link.is_none()));
     let entry = Processor::new(CHICAGO, None).unwrap().each(&watson_crick());
-    let link = entry.runs.iter().find_map(|run| run.link.as_deref());
-    assert_eq!(link, Some("https://doi.org/10.1038/171737a0"));
+    let link = entry.runs().into_iter().find_map(|run| run.link);
+    assert_eq!(link.as_deref(), Some("https://doi.org/10.1038/171737a0"));
 }
 
 #[test]

@@ -27,9 +27,8 @@ pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
     let items: Vec<&Item> = items.iter().collect();
     let entries: Vec<Entry> = match (args.each, args.sort) {
         (true, _) => items.iter().map(|item| processor.each(item)).collect(),
-        // A line a record is for programs, which find their records in the order they gave them.
-        (false, Sort::Style) if form != ListForm::Jsonl => processor.list(&items),
-        (false, _) => in_order_of(&items, processor.list(&items)),
+        (false, Sort::Style) => processor.list(&items),
+        (false, Sort::Input) => in_order_of(&items, processor.list(&items)),
     };
     findings.extend(entries.iter().filter_map(Entry::diagnostic));
     let text = match form {

@@ -111,10 +111,11 @@ impl From<Vec<Name>> for Names {
 /// library catalogues list them (IFLA, Names of persons).
 const PARTICLES: &[&str] = &[
     "af", "al", "am", "aus", "auf", "av", "bij", "d", "da", "dal", "dall", "dalla", "das", "de",
-    "degli", "dei", "del", "dela", "dell", "della", "delle", "den", "der", "des", "di", "do",
-    "dos", "du", "e", "el", "em", "het", "in", "la", "las", "le", "les", "lo", "los", "of", "op",
-    "san", "'s", "'t", "t", "te", "ten", "ter", "thoe", "tot", "und", "uit", "van", "vande",
-    "vanden", "vander", "vom", "von", "y", "ze", "zu", "zum", "zur",
+    "degli", "dei", "del", "dela", "dell", "della", "delle", "dello", "dem", "den", "der", "des",
+    "di", "do", "dos", "du", "e", "el", "em", "het", "il", "in", "la", "las", "le", "les", "lo",
+    "los", "of", "op", "san", "'s", "'t", "t", "te", "ten", "ter", "thoe", "tot", "und", "uit",
+    "v", "v.", "v.d.", "van", "vande", "vanden", "vander", "vd", "ver", "vom", "von", "y", "ze",
+    "zu", "zum", "zur",
 ];
 
 /// Whether a word is a name particle, in lower case as it must be to count as one.

@@ -121,9 +121,9 @@ fn read_day(value: &Json<'_>) -> Option<Day> {
     let year = number(0).filter(|year| *year != 0 || parts.len() > 1)?;
     let small = |at: usize| number(at).and_then(|n| u8::try_from(n).ok()).filter(|n| *n > 0);
     match small(1) {
-        Some(month @ (13..=16 | 21..=24)) => {
-            let season = if month > 20 { month - 20 } else { month - 12 };
-            Some(Day { season: Some(season), ..Day::year(year) })
+        // Seasons: 13 to 16 in citeproc, 21 to 24 in EDTF; citeproc counts on in between.
+        Some(month @ 13..=24) => {
+            Some(Day { season: Some((month - 13) % 4 + 1), ..Day::year(year) })
         }
         month => Day::new(year, month, small(2).filter(|_| month.is_some())),
     }

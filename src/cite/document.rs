@@ -1,0 +1,218 @@
+//! The citations of a document and its list.
+
+use hayagriva::citationberg::taxonomy::Locator;
+
+use super::cluster::{self, Ready};
+use super::disambiguate::{Told, tell_apart};
+use super::entry::Entry;
+use super::finish::finish;
+use super::list;
+use super::plan::Plan;
+use super::render::buffer::Buffer;
+use super::render::{Cite, Position};
+use super::sort::Sorter;
+use crate::model::Item;
+
+/// How much of a cite is printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum CiteForm {
+    /// All of it.
+    #[default]
+    Full,
+    /// Without the names, which the text around it has.
+    SuppressAuthor,
+    /// Nothing but the names.
+    AuthorOnly,
+}
+
+/// One record within a citation.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct CiteItem {
+    /// The record's place among those of the document.
+    pub item: usize,
+    /// What the number counts, and the number: a page and `33-35`.
+    pub locator: Option<(Locator, String)>,
+    /// Words before the cite, with the markup of CSL-JSON.
+    pub prefix: String,
+    /// Words behind it.
+    pub suffix: String,
+    /// How much of it is printed.
+    pub form: CiteForm,
+    /// Its position, if the document knows better than the order of citations.
+    pub position: Option<Position>,
+    /// The number of the note that cites the record first, if the document says.
+    pub first_note: Option<u32>,
+}
+
+/// What stands between two parentheses, or in one note.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Citation {
+    /// The records, in the author's order.
+    pub cites: Vec<CiteItem>,
+    /// The note's number, in styles that cite in notes.
+    pub note: Option<u32>,
+}
+
+/// A printed citation.
+#[derive(Debug, Clone)]
+pub struct Printed {
+    pub(crate) printed: Buffer,
+}
+
+impl Printed {
+    /// The text without fonts and links.
+    pub fn text(&self) -> &str {
+        &self.printed.text
+    }
+
+    /// The citation as HTML.
+    pub fn html(&self) -> String {
+        let mut out = String::new();
+        super::output::html(&self.printed, false, &mut out);
+        out
+    }
+}
+
+/// A document's citations and its reference list.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The citations, in the order they were given.
+    pub citations: Vec<Printed>,
+    /// The list, in the style's order.
+    pub entries: Vec<Entry>,
+}
+
+/// Prints a document; `single` prints each citation as if it were the only one.
+pub(super) fn print(
+    plan: &Plan,
+    items: &[&Item],
+    citations: &[Citation],
+    single: bool,
+) -> Document {
+    let order = match &plan.bibliography {
+        Some(area) => list::order(plan, area, items),
+        None => (0..items.len()).collect(),
+    };
+    let told = tell_apart(plan, items, &order);
+    let mut numbers = vec![0; items.len()];
+    for (place, at) in order.iter().enumerate() {
+        numbers[*at] = place + 1;
+    }
+    let mut history =
+        History { first: vec![None; items.len()], last: vec![None; items.len()], before: None };
+    let sorter = Sorter::new(plan, &plan.citation);
+    let citations = citations.iter().map(|citation| {
+        if single {
+            history.first.fill(None);
+            history.last.fill(None);
+            history.before = None;
+        }
+        one(plan, items, citation, &told, &numbers, &mut history, &sorter, single)
+    });
+    let citations = citations.collect();
+    let entries = match &plan.bibliography {
+        Some(area) => list::entries(plan, area, items, &order, &told),
+        None => Vec::new(),
+    };
+    Document { citations, entries }
+}
+
+/// What has been cited so far.
+struct History {
+    /// For each record, the note that cites it first.
+    first: Vec<Option<u32>>,
+    /// For each record, the note that cited it last.
+    last: Vec<Option<u32>>,
+    /// The one cite of the citation before, if it had one alone.
+    before: Option<(CiteItem, u32)>,
+}
+
+#[allow(clippy::too_many_arguments)]
+fn one(
+    plan: &Plan,
+    items: &[&Item],
+    citation: &Citation,
+    told: &[Told],
+    numbers: &[usize],
+    history: &mut History,
+    sorter: &Sorter<'_>,
+    single: bool,
+) -> Printed {
+    let mut cites: Vec<&CiteItem> =
+        citation.cites.iter().filter(|cite| cite.item < items.len()).collect();
+    let own = |cite: &CiteItem| Cite {
+        number: Some(numbers[cite.item]),
+        suffix: told[cite.item].suffix,
+        extent: Some(&told[cite.item].extent),
+        ..Cite::default()
+    };
+    if !plan.citation.sort.is_empty() {
+        let mut keyed: Vec<_> =
+            cites.iter().map(|cite| (sorter.keys(items[cite.item], &own(cite)), *cite)).collect();
+        keyed.sort_by(|(a, _), (b, _)| sorter.compare(a, b));
+        cites = keyed.into_iter().map(|(_, cite)| cite).collect();
+    }
+    let note = citation.note.unwrap_or(0);
+    let mut ready = Vec::with_capacity(cites.len());
+    for (at, cite) in cites.iter().enumerate() {
+        let before = match at.checked_sub(1) {
+            Some(before) => Some(cites[before]),
+            None => history
+                .before
+                .as_ref()
+                .filter(|(_, number)| note == 0 || note <= number + 1)
+                .map(|(before, _)| before),
+        };
+        let seen = history.first[cite.item].is_some();
+        let mut position = match single {
+            true => Position::default(),
+            false => cluster::position(cite, seen, before),
+        };
+        position.near_note = position.subsequent
+            && history.last[cite.item]
+                .is_some_and(|last| note.saturating_sub(last) <= plan.cites.near_note);
+        let position = cite.position.unwrap_or(position);
+        ready.push(Ready {
+            item: items[cite.item],
+            own: cite,
+            cite: Cite {
+                position,
+                locator: cite.locator.as_ref().map(|(kind, text)| match has_label(text) {
+                    true => (Locator::Custom, text.as_str()),
+                    false => (*kind, text.as_str()),
+                }),
+                first_note: cite.first_note.or(history.first[cite.item].filter(|note| *note > 0)),
+                suppress_author: cite.form == CiteForm::SuppressAuthor,
+                author_only: cite.form == CiteForm::AuthorOnly,
+                ..own(cite)
+            },
+        });
+        history.first[cite.item].get_or_insert(note);
+        history.last[cite.item] = Some(note);
+    }
+    history.before = match cites.as_slice() {
+        [one] => Some(((*one).clone(), note)),
+        _ => None,
+    };
+    Printed { printed: finish(&cluster::print(plan, &ready), &plan.locale) }
+}
+
+/// Whether a locator brings its own label: `vol. 1, fol. 186`.
+fn has_label(locator: &str) -> bool {
+    let letters = locator.trim_start().trim_start_matches(char::is_alphabetic);
+    letters.len() < locator.trim_start().len()
+        && letters
+            .strip_prefix(". ")
+            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// The locator of a label, such as `page` or `sub-verbo`; one that CSL does not know is `custom`.
+///
+/// ```
+/// use florilege::cite::{Locator, locator};
+/// assert_eq!(locator("chapter"), Locator::Chapter);
+/// ```
+pub fn locator(label: &str) -> Locator {
+    let name = if label == "sub-verbo" { "sub verbo" } else { label };
+    serde_json::from_value(serde_json::Value::from(name)).unwrap_or(Locator::Custom)
+}

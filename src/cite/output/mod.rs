@@ -1,0 +1,5 @@
+//! Printed text in the markup of other programs, each with its own escapes.
+
+mod html;
+
+pub(crate) use html::html;
