@@ -18,7 +18,14 @@ pub(crate) fn html(printed: &Buffer, links: bool, out: &mut String) {
             Event::Text { .. } => escape(printed.slice(*event), out),
             Event::Close => {
                 for tag in open.pop().unwrap_or_default().iter().rev() {
+                    // White space at the end of the text beside a margin stands behind it.
+                    let behind = match *tag == RIGHT_INLINE {
+                        true => out.len() - out.trim_end_matches(' ').len(),
+                        false => 0,
+                    };
+                    out.truncate(out.len() - behind);
                     out.push_str(tag);
+                    out.extend(std::iter::repeat_n(' ', behind));
                 }
                 state.pop();
             }
@@ -39,7 +46,7 @@ pub(crate) fn html(printed: &Buffer, links: bool, out: &mut String) {
                                 ("\n    <div class=\"csl-left-margin\">", "</div>")
                             }
                             Display::RightInline => {
-                                ("<div class=\"csl-right-inline\">", "</div>\n  ")
+                                ("<div class=\"csl-right-inline\">", RIGHT_INLINE)
                             }
                             Display::Indent => ("<div class=\"csl-indent\">", "</div>\n  "),
                         };
@@ -60,6 +67,8 @@ pub(crate) fn html(printed: &Buffer, links: bool, out: &mut String) {
         }
     }
 }
+
+const RIGHT_INLINE: &str = "</div>\n  ";
 
 const ITALIC: usize = 0;
 const BOLD: usize = 1;

@@ -16,7 +16,7 @@ pub(crate) mod person;
 use hayagriva::citationberg::taxonomy::{
     Locator, NameVariable, NumberVariable, StandardVariable, Variable,
 };
-use hayagriva::citationberg::{Formatting, TextCase};
+use hayagriva::citationberg::{FontStyle, Formatting, TextCase};
 
 use self::buffer::{Buffer, Mark, Tag};
 use super::case;
@@ -334,6 +334,18 @@ impl<'a> Renderer<'a> {
         if self.substituted.contains(&variable) {
             return Tally::EMPTY;
         }
+        // Chinese, Japanese and Korean have no italics.
+        let italic = look.font.font_style == Some(FontStyle::Italic);
+        let upright = match variable {
+            Variable::Standard(standard) if italic => self
+                .standard(standard, short)
+                .is_some_and(|text| person::is_east_asian(text.as_str())),
+            _ => false,
+        };
+        let look = match upright {
+            true => &Look { font: Formatting { font_style: None, ..look.font }, ..look.clone() },
+            false => look,
+        };
         let printed = self.framed(look, |this| {
             this.out.open(Tag::Variable(variable));
             this.variable_value(variable, short);

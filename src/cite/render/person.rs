@@ -128,7 +128,7 @@ fn split_given(parts: &mut Parts<'_>) {
 }
 
 /// Whether a name is written in Chinese, Japanese or Korean letters: family name first, in one piece.
-fn is_east_asian(text: &str) -> bool {
+pub(crate) fn is_east_asian(text: &str) -> bool {
     !text.is_empty() && !text.chars().any(|c| c.is_alphanumeric() && !is_east_asian_letter(c))
 }
 
