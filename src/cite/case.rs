@@ -150,7 +150,7 @@ pub(super) fn apply_to_parts(out: &mut Buffer, mark: Mark) {
 }
 
 fn gather(out: &Buffer, mark: Mark) -> Vec<Letter> {
-    let mut letters = Vec::new();
+    let mut letters = Vec::with_capacity(128);
     // Whether each open tag fixes the case.
     let mut open: Vec<bool> = Vec::new();
     for (piece, event) in out.events.iter().enumerate().skip(mark.events) {
@@ -207,20 +207,23 @@ fn title(letters: &mut [Letter]) {
             continue;
         }
         at += 1;
-        let letters = word.iter().map(|letter| letter.c).filter(|c| c.is_alphanumeric());
-        let bare: String = letters.clone().take(16).collect();
+        let mut bare = Bare::default();
+        word.iter()
+            .map(|letter| letter.c)
+            .filter(|c| c.is_alphanumeric())
+            .for_each(|c| bare.push(c));
+        let bare = bare.as_str();
         let hyphen = word.last().is_some_and(|letter| letter.c == '-');
         // The first part of `under-water` is no preposition.
         let leads = hyphen && !after_hyphen;
         // The Arabic article stays small, but not behind another small word.
         let article = hyphen && bare == "al" && !after_small;
-        let small = SMALL_WORDS.contains(&bare.as_str()) && !leads || article;
+        let small = is_small(bare) && !leads || article;
         // One letter is a symbol, or an article that its apostrophe ties to its noun: `l’un`.
-        let first: Vec<char> =
-            word.iter().map(|g| g.c).skip_while(|c| !c.is_alphanumeric()).take(2).collect();
-        let greek = first.first().is_some_and(|first| matches!(first, 'α'..='ω'));
+        let mut first = word.iter().map(|letter| letter.c).skip_while(|c| !c.is_alphanumeric());
+        let greek = first.next().is_some_and(|first| matches!(first, 'α'..='ω'));
         let symbol =
-            greek || first.get(1).is_none_or(|second| !second.is_alphanumeric() && *second != '-');
+            greek || first.next().is_none_or(|second| !second.is_alphanumeric() && second != '-');
         // `#tag` begins with no letter.
         let opening = |c: &char| {
             matches!(c, '(' | '[' | '{' | '"' | '\'' | '“' | '‘' | '’' | '¿' | '¡' | '«')
@@ -250,6 +253,31 @@ fn capitalize_first(letters: &mut [Letter]) {
     if let Some(word) = pieces(letters).find(|piece| is_word(piece)) {
         capitalize_lower(word);
     }
+}
+
+/// The letters of a short word; a longer one is no small word.
+#[derive(Default)]
+struct Bare {
+    letters: [u8; 12],
+    len: usize,
+}
+
+impl Bare {
+    fn push(&mut self, c: char) {
+        if let Some(slot) = self.letters.get_mut(self.len) {
+            *slot = u8::try_from(c).unwrap_or(b'?');
+            self.len += 1;
+        }
+    }
+
+    fn as_str(&self) -> &str {
+        let ascii = self.letters.get(..self.len).filter(|letters| letters.is_ascii());
+        ascii.and_then(|letters| std::str::from_utf8(letters).ok()).unwrap_or_default()
+    }
+}
+
+fn is_small(word: &str) -> bool {
+    word.len() < 12 && SMALL_WORDS.contains(&word)
 }
 
 /// Splits at spaces, hyphens, dashes, slashes and stops, which belong to the word before them.

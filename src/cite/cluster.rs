@@ -8,7 +8,7 @@ use super::document::{CiteForm, CiteItem};
 use super::plan::Plan;
 use super::render::buffer::{Buffer, Event, Mark, Tag};
 use super::render::{Cite, Position, Renderer, field};
-use crate::model::{Item, Text};
+use crate::model::Item;
 
 /// A cite whose record, position and distinctions are known.
 pub(super) struct Ready<'a> {
@@ -104,7 +104,7 @@ fn push_prefix(out: &mut Buffer, prefix: &str) {
     if prefix.trim().is_empty() {
         return;
     }
-    field::push_rich(out, &Text::from_csl(prefix));
+    field::push_markup(out, prefix);
     let ends = prefix.chars().next_back();
     if ends.is_some_and(|c| {
         !c.is_whitespace() && !matches!(c, '(' | '[' | '’' | '\'' | '-' | '—' | '“' | '‘')
@@ -121,7 +121,7 @@ fn push_suffix(out: &mut Buffer, suffix: &str) {
     {
         out.push(" ");
     }
-    field::push_rich(out, &Text::from_csl(suffix));
+    field::push_markup(out, suffix);
 }
 
 /// Takes everything but the first names out.

@@ -40,8 +40,14 @@ pub(super) fn tell_apart(plan: &Plan, items: &[&Item], order: &[usize]) -> Vec<T
     if items.len() == 1 {
         return told;
     }
+    let sets = work.ambiguous(order, &told);
+    // Only these are looked at again, in the order of the list.
+    let mut alike = vec![false; items.len()];
+    sets.iter().flatten().for_each(|at| alike[*at] = true);
+    let order: Vec<usize> = order.iter().copied().filter(|at| alike[*at]).collect();
+    let order = order.as_slice();
     if options.add_names || options.add_given && by_cite {
-        for set in work.ambiguous(order, &told) {
+        for set in sets {
             work.expand(set, &mut told);
         }
         for told in &mut told {

@@ -147,10 +147,9 @@ fn one(
         ..Cite::default()
     };
     if !plan.citation.sort.is_empty() {
-        let mut keyed: Vec<_> =
-            cites.iter().map(|cite| (sorter.keys(items[cite.item], &own(cite)), *cite)).collect();
-        keyed.sort_by(|(a, _), (b, _)| sorter.compare(a, b));
-        cites = keyed.into_iter().map(|(_, cite)| cite).collect();
+        let mut places: Vec<usize> = (0..cites.len()).collect();
+        sorter.sort(&mut places, &|at| (items[cites[at].item], own(cites[at])));
+        cites = places.into_iter().map(|at| cites[at]).collect();
     }
     let note = citation.note.unwrap_or(0);
     let mut ready = Vec::with_capacity(cites.len());
@@ -183,7 +182,6 @@ fn one(
                 }),
                 first_note: cite.first_note.or(history.first[cite.item].filter(|note| *note > 0)),
                 suppress_author: cite.form == CiteForm::SuppressAuthor,
-                author_only: cite.form == CiteForm::AuthorOnly,
                 ..own(cite)
             },
         });

@@ -76,13 +76,8 @@ pub(super) fn order(plan: &Plan, area: &Area, items: &[&Item]) -> Vec<usize> {
     if area.sort.is_empty() {
         return order;
     }
-    let sorter = Sorter::new(plan, area);
-    let keys: Vec<_> = items
-        .iter()
-        .enumerate()
-        .map(|(at, item)| sorter.keys(item, &Cite { number: Some(at + 1), ..Cite::default() }))
-        .collect();
-    order.sort_by(|a, b| sorter.compare(&keys[*a], &keys[*b]));
+    Sorter::new(plan, area)
+        .sort(&mut order, &|at| (items[at], Cite { number: Some(at + 1), ..Cite::default() }));
     order
 }
 

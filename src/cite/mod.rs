@@ -4,8 +4,20 @@
 //! is a style and a locale made ready once; it can be shared between threads.
 //!
 //! ```text
-//! Item -> convert -> engine -> glyphs -> case -> quotes -> punctuation -> Entry
+//! style, locale -> plan --+
+//!                         v
+//! Item -> extra -----> render -> finish -> Entry, Printed -> output
+//!                         ^
+//!            sort, disambiguate, cluster
 //! ```
+//!
+//! * `plan`: a style and its locale made ready: macros found, options inherited, terms looked up.
+//! * `render`: one record printed by a plan into a buffer of text and events.
+//! * `finish`: quotation marks and punctuation put in order.
+//! * `sort`, `disambiguate`, `substitute`: what a list needs to know of all its records.
+//! * `document`, `cluster`: the citations of a document, with positions, groups and collapsing.
+//!
+//! Source: the Citation Style Language 1.0.2 specification.
 //!
 //! ```
 //! use florilege::cite::{Engine, Processor};
@@ -30,6 +42,7 @@ mod output;
 mod plan;
 mod render;
 mod sort;
+mod spans;
 mod style;
 mod substitute;
 
@@ -37,6 +50,7 @@ pub use document::{Citation, CiteForm, CiteItem, Document, Printed, locator};
 pub use entry::{Entry, Font, Run, Vertical, is_safe_link};
 pub use hayagriva::citationberg::taxonomy::Locator;
 pub use render::Position;
+pub use spans::Span;
 pub use style::{StyleInfo, list as list_styles};
 
 use hayagriva::citationberg::IndependentStyle;

@@ -13,10 +13,6 @@ use super::render::{Cite, Renderer, Sorting, date};
 use crate::model::Item;
 use hayagriva::citationberg::taxonomy::{NumberVariable, Variable};
 
-/// What a record is sorted by.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Keys(Vec<Value>);
-
 /// One key's value, ready to be compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Value {
@@ -25,7 +21,7 @@ enum Value {
     Number(usize),
 }
 
-/// Makes the keys of records.
+/// Sorts records by a style's keys.
 pub(super) struct Sorter<'a> {
     plan: &'a Plan,
     area: &'a Area,
@@ -38,9 +34,36 @@ impl<'a> Sorter<'a> {
         Self { plan, area, collator }
     }
 
-    /// The keys of a record; `number` is its place in the list so far.
-    pub(super) fn keys(&self, item: &Item, cite: &Cite<'_>) -> Keys {
-        Keys(self.area.sort.iter().map(|key| self.value(key, item, cite)).collect())
+    /// Sorts places by the records that `record` finds for them; equal ones keep their order.
+    ///
+    /// A key is made for those alone that the keys before it leave equal.
+    pub(super) fn sort<'r>(
+        &self,
+        places: &mut [usize],
+        record: &dyn Fn(usize) -> (&'r Item, Cite<'r>),
+    ) {
+        // Runs of equal places, and the key that is to part them.
+        let mut waiting = vec![(0..places.len(), 0)];
+        while let Some((run, at)) = waiting.pop() {
+            let Some(key) = self.area.sort.get(at).filter(|_| run.len() > 1) else { continue };
+            let run_of = &mut places[run.clone()];
+            let mut keyed: Vec<(Value, usize)> = run_of
+                .iter()
+                .map(|place| {
+                    let (item, cite) = record(*place);
+                    (self.value(key, item, &cite), *place)
+                })
+                .collect();
+            keyed.sort_by(|(a, _), (b, _)| compare(a, b, key.descending));
+            let mut start = run.start;
+            for equal in keyed.chunk_by(|(a, _), (b, _)| a == b) {
+                waiting.push((start..start + equal.len(), at + 1));
+                start += equal.len();
+            }
+            for (slot, (_, place)) in run_of.iter_mut().zip(keyed) {
+                *slot = place;
+            }
+        }
     }
 
     fn value(&self, key: &SortKey, item: &Item, cite: &Cite<'_>) -> Value {
@@ -88,33 +111,23 @@ impl<'a> Sorter<'a> {
         let Ok(()) = collator.write_sort_key_to(text, &mut key);
         Some(key.into())
     }
+}
 
-    /// Compares two records; records that are equal keep their order.
-    pub(super) fn compare(&self, a: &Keys, b: &Keys) -> Ordering {
-        for ((a, b), key) in a.0.iter().zip(&b.0).zip(&self.area.sort) {
-            let order = match (a, b) {
-                // What has no value comes last in either direction.
-                (Value::Text(None), Value::Text(None)) => Ordering::Equal,
-                (Value::Text(None), _) => return Ordering::Greater,
-                (_, Value::Text(None)) => return Ordering::Less,
-                (Value::Text(a), Value::Text(b)) => a.cmp(b),
-                (Value::Number(a), Value::Number(b)) => a.cmp(b),
-                (Value::Text(_), Value::Number(_)) | (Value::Number(_), Value::Text(_)) => {
-                    Ordering::Equal
-                }
-            };
-            let order = if key.descending { order.reverse() } else { order };
-            if order != Ordering::Equal {
-                return order;
-            }
-        }
-        Ordering::Equal
-    }
+fn compare(a: &Value, b: &Value, descending: bool) -> Ordering {
+    let order = match (a, b) {
+        // What has no value comes last in either direction.
+        (Value::Text(None), Value::Text(None)) => Ordering::Equal,
+        (Value::Text(None), _) => return Ordering::Greater,
+        (_, Value::Text(None)) => return Ordering::Less,
+        (Value::Text(a), Value::Text(b)) => a.cmp(b),
+        (Value::Number(a), Value::Number(b)) => a.cmp(b),
+        (Value::Text(_), Value::Number(_)) | (Value::Number(_), Value::Text(_)) => Ordering::Equal,
+    };
+    if descending { order.reverse() } else { order }
 }
 
 fn is_punctuation(c: char) -> bool {
-    c.is_ascii_punctuation()
-        || matches!(c, '\u{2010}'..='\u{2027}' | '«' | '»' | '¿' | '¡' | '…' | '·')
+    c.is_ascii_punctuation() || matches!(c, '\u{2010}'..='\u{2027}' | '«' | '»' | '¿' | '¡' | '·')
 }
 
 /// Letters and spaces decide, accents and case do not; numbers count as numbers.

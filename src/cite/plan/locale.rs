@@ -45,8 +45,6 @@ pub(crate) struct Locale {
     pub(crate) page_delimiter: Box<str>,
     /// The names of months are sorted, titles capitalised as English has it.
     pub(crate) english: bool,
-    /// French sets spaces before high punctuation.
-    pub(crate) french: bool,
 }
 
 impl Locale {
@@ -95,7 +93,6 @@ impl Locale {
             inner: Default::default(),
             page_delimiter: Box::default(),
             english: language.starts_with("en"),
-            french: language.starts_with("fr"),
         };
         let mark = |name, other: &str| match locale.other(name) {
             Some(term) if !term.single.is_empty() => term.single.clone(),

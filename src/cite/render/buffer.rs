@@ -2,8 +2,6 @@
 //!
 //! Printing only adds. What turns out to be empty or unwanted is taken back to a mark.
 
-use std::collections::HashSet;
-
 use hayagriva::citationberg::taxonomy::{NameVariable, Variable};
 use hayagriva::citationberg::{Display, Formatting};
 
@@ -39,8 +37,6 @@ pub(crate) enum Tag {
     Year,
     /// The letter that tells works of one year apart.
     YearSuffix,
-    /// One cite of a citation.
-    Cite(u32),
 }
 
 /// A step through what was printed.
@@ -168,15 +164,6 @@ impl Buffer {
             Event::Open(Tag::Link(at)) => Event::Open(Tag::Link(at + links)),
             other => other,
         }));
-    }
-
-    /// The variables whose values were printed.
-    pub(crate) fn variables(&self) -> HashSet<Variable> {
-        let variable = |event: &Event| match event {
-            Event::Open(Tag::Variable(variable)) => Some(*variable),
-            _ => None,
-        };
-        self.events.iter().filter_map(variable).collect()
     }
 }
 

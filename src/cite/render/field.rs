@@ -96,6 +96,14 @@ pub(crate) fn push_rich(out: &mut Buffer, text: &Text) {
     });
 }
 
+/// Prints text in which CSL-JSON's markup may stand.
+pub(crate) fn push_markup(out: &mut Buffer, text: &str) {
+    match text.contains(['<', '"', '\'', '“', '”', '‘', '’', '«', '»']) {
+        true => push_rich(out, &Text::from_csl(text)),
+        false => out.push_field(text),
+    }
+}
+
 /// Finds the quotation marks of a text: where, how long, what.
 ///
 /// Pairs must not cross the text's marks, so those that would are letters.

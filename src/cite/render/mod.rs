@@ -96,7 +96,6 @@ pub(crate) struct Cite<'a> {
     pub(crate) suffix: Option<u32>,
     pub(crate) extent: Option<&'a Extent>,
     pub(crate) suppress_author: bool,
-    pub(crate) author_only: bool,
     /// Sort keys print names in full and backwards.
     pub(crate) sorting: Option<Sorting>,
     /// The cite is printed to be compared with others: when it was looked at tells no works apart.
@@ -313,7 +312,7 @@ impl<'a> Renderer<'a> {
             },
             Source::Value(text) => {
                 let push = |this: &mut Self| match text.contains(['<', '\'', '"']) {
-                    true => field::push_rich(&mut this.out, &Text::from_csl(text)),
+                    true => field::push_markup(&mut this.out, text),
                     false => this.out.push(text),
                 };
                 match self.framed(look, push) {

@@ -97,7 +97,7 @@ impl<'a> Renderer<'a> {
             true => self.push_page_range(text),
             false => match pieces(text) {
                 Some(_) => self.push_page_range_simple(text),
-                None => field::push_rich(&mut self.out, &Text::from_csl(text)),
+                None => field::push_markup(&mut self.out, text),
             },
         }
     }

@@ -10,7 +10,7 @@ use super::buffer::{Buffer, Tag};
 use super::{Given, field};
 use crate::cite::case;
 use crate::cite::plan::{Look, Name};
-use crate::model::{Name as Person, Text, is_particle_word};
+use crate::model::{Name as Person, is_particle_word};
 
 /// How a name is printed.
 #[derive(Clone, Copy)]
@@ -200,7 +200,7 @@ pub(crate) fn push(out: &mut Buffer, person: &Person, form: &Form<'_>, english: 
         }
         if !suffix.is_empty() {
             out.push(&name.separator);
-            field::push_rich(out, &Text::from_csl(&suffix));
+            field::push_markup(out, &suffix);
         }
         return;
     }
@@ -247,7 +247,7 @@ fn push_group(out: &mut Buffer, pieces: &[Piece<'_>], affixes: &Look, english: b
             out.open(Tag::Font(font));
         }
         let inner = out.mark();
-        field::push_rich(out, &Text::from_csl(text));
+        field::push_markup(out, text);
         if let Some(case) = look.and_then(|look| look.case) {
             case::apply(out, inner, case, english);
         }
