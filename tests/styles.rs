@@ -89,7 +89,7 @@ fn other_references_in_chicago() {
     }
 }
 
-/// Nine of ten golden texts, over all styles, print exactly as Zotero's own processor prints them.
+/// 98 of 100 golden texts, and 95 of each style, print exactly as Zotero's own processor prints them.
 #[test]
 fn golden_lists() {
     let Some((path, _)) = corpus("csl-golden/apa.jsonl") else { return };
@@ -117,7 +117,54 @@ fn golden_lists() {
                 false => eprintln!("{style} - {wanted}\n{style} + {printed}"),
             }
         }
-        eprintln!("{style}: {} of {} equal", equal - before_equal, all - before_all);
+        let (own, own_all) = (equal - before_equal, all - before_all);
+        eprintln!("{style}: {own} of {own_all} equal");
+        assert!(own * 100 >= own_all * 95, "{style}: {own} of {own_all}");
     }
-    assert!(equal * 10 >= all * 9, "{equal} of {all}");
+    assert!(equal * 100 >= all * 98, "{equal} of {all}");
+}
+
+/// A list of records that share authors and years: its order and its letters are those of Zotero's own
+/// processor, its texts but for 3 of 100.
+#[test]
+fn a_golden_list() {
+    let Some((path, _)) = corpus("csl-lists/apa.jsonl") else { return };
+    let folder = path.parent().unwrap();
+    let items = std::fs::read_to_string(folder.join("items.json")).unwrap();
+    let items: Vec<Value> = serde_json::from_str(&items).unwrap();
+    let items: Vec<Item> = items.iter().map(item).collect();
+    let items: Vec<&Item> = items.iter().collect();
+    for style in ["apa", "chicago-author-date", "ieee", "springer-basic-author-date"] {
+        let text = std::fs::read_to_string(folder.join(format!("{style}.jsonl"))).unwrap();
+        let wanted: Vec<(String, String)> = text
+            .lines()
+            .map(|line| serde_json::from_str::<Value>(line).unwrap())
+            .map(|row| {
+                (row["id"].as_str().unwrap().to_owned(), row["text"].as_str().unwrap().to_owned())
+            })
+            .collect();
+        let entries = Processor::new(style, None).unwrap().list(&items);
+        let moved = wanted.iter().zip(&entries).filter(|((id, _), e)| id != e.key.as_str()).count();
+        let (mut equal, mut letters) = (0, 0);
+        for entry in &entries {
+            let own = wanted.iter().find(|(id, _)| id == entry.key.as_str());
+            let own = spaces(&own.unwrap().1);
+            let printed = spaces(&entry.text());
+            equal += usize::from(own == printed);
+            letters += usize::from(year_letters(&own) == year_letters(&printed));
+        }
+        eprintln!("{style}: {equal} equal, {moved} moved, {} letters", entries.len() - letters);
+        assert_eq!((entries.len(), letters), (wanted.len(), wanted.len()), "{style}");
+        assert!(moved * 50 <= wanted.len(), "{style}: {moved} moved");
+        assert!(equal * 100 >= wanted.len() * 97, "{style}: {equal}");
+    }
+}
+
+/// The letters behind years: `2019b`.
+fn year_letters(text: &str) -> Vec<&str> {
+    let text = text.split("http").next().unwrap();
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    words
+        .filter(|word| word.len() == 5 && word.bytes().take(4).all(|byte| byte.is_ascii_digit()))
+        .collect()
 }

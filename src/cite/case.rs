@@ -164,8 +164,8 @@ fn gather(out: &Buffer, mark: Mark) -> Vec<Letter> {
             Event::Close => {
                 open.pop();
             }
-            Event::Text { fixed, .. } => {
-                let fixed = *fixed || open.contains(&true);
+            Event::Text { .. } => {
+                let fixed = open.contains(&true);
                 let piece = out.slice(*event).chars().map(|c| Letter { c, piece, fixed });
                 letters.extend(piece);
             }

@@ -46,7 +46,7 @@ pub(super) fn print(plan: &Plan, cites: &[Ready<'_>]) -> Buffer {
     if !area.look.font.is_empty() {
         out.open(Tag::Font(area.look.font));
     }
-    out.push(&area.look.prefix);
+    out.push_prefix(&area.look.prefix);
     let body = out.mark();
     match plan.cites.collapse {
         Some(Collapse::CitationNumber) => numbers(plan, &printed, &mut out),
@@ -56,7 +56,7 @@ pub(super) fn print(plan: &Plan, cites: &[Ready<'_>]) -> Buffer {
         out.back_to(start);
         return out;
     }
-    out.push(&area.look.suffix);
+    out.push_suffix(&area.look.suffix);
     if !area.look.font.is_empty() {
         out.close();
     }

@@ -4,7 +4,7 @@
 //! Source: CSL 1.0.2, "Quotes", `punctuation-in-quote`.
 
 use super::plan::Locale;
-use super::render::buffer::{Buffer, Event, Tag};
+use super::render::buffer::{Buffer, Event, Kind, Tag};
 
 /// What is open while the events are read.
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +30,13 @@ pub(super) fn finish(raw: &Buffer, locale: &Locale) -> Buffer {
         reopened: None,
         field: None,
         fields: 0,
+        kind: Kind::Words,
     };
     for event in &raw.events {
         match *event {
             Event::Open(tag) => finisher.open(tag),
             Event::Close => finisher.close(),
-            Event::Text { field, .. } => finisher.push(raw.slice(*event), field),
+            Event::Text { kind, .. } => finisher.push(raw.slice(*event), kind),
         }
     }
     finisher.out
@@ -54,6 +55,8 @@ struct Finisher<'a> {
     /// The field that the last text belongs to.
     field: Option<u32>,
     fields: u32,
+    /// What kind of text came last.
+    kind: Kind,
 }
 
 impl Finisher<'_> {
@@ -86,7 +89,7 @@ impl Finisher<'_> {
             None => &self.locale.outer.0,
         };
         let mark = mark.to_owned();
-        self.push(&mark, false);
+        self.push(&mark, Kind::Words);
         self.quotes.push(inner);
         self.open.push(Open::Quote { inner, own });
     }
@@ -111,7 +114,8 @@ impl Finisher<'_> {
         }
     }
 
-    fn push(&mut self, text: &str, field: bool) {
+    fn push(&mut self, text: &str, kind: Kind) {
+        let field = kind == Kind::Field;
         let mut text = text;
         let own = field.then_some(self.fields);
         let within = own.is_some() && self.field == own;
@@ -138,6 +142,18 @@ impl Finisher<'_> {
                     continue;
                 }
                 match meeting(last, next) {
+                    // A comma before an element takes the space of the delimiter before it.
+                    _ if (self.kind, kind) == (Kind::Delimiter, Kind::Prefix)
+                        && (last, next) == (' ', ',') =>
+                    {
+                        self.pop(last);
+                    }
+                    // Between elements a stop stands behind a colon that belongs to one of them.
+                    _ if (self.kind, kind) == (Kind::Suffix, Kind::Delimiter)
+                        && (last, next) == (':', '.') =>
+                    {
+                        break;
+                    }
                     Meeting::Both => break,
                     Meeting::First => text = &text[next.len_utf8()..],
                     Meeting::Second => self.pop(last),
@@ -147,7 +163,12 @@ impl Finisher<'_> {
         if !text.is_empty() {
             let end = self.out.text.len();
             self.reopened = self.closed.map(|at| (at, end));
-            self.out.push_text(text, field);
+            self.out.add(text, kind);
+            // A delimiter with marks of its own keeps its space.
+            self.kind = match kind {
+                Kind::Delimiter if !text.trim().is_empty() => Kind::Words,
+                kind => kind,
+            };
             self.closed = None;
             self.field = own;
         }
@@ -183,13 +204,6 @@ pub(super) fn meeting(first: char, second: char) -> Meeting {
 }
 
 impl Buffer {
-    fn push_text(&mut self, text: &str, field: bool) {
-        match field {
-            true => self.push_field(text),
-            false => self.push(text),
-        }
-    }
-
     /// Sets a character into the closing marks that begin at `at` and end the text.
     fn insert(&mut self, at: usize, c: char) {
         self.text.insert(at, c);

@@ -94,7 +94,7 @@ fn render<'a>(
     if font {
         renderer.out.open(Tag::Font(area.look.font));
     }
-    renderer.out.push(&area.look.prefix);
+    renderer.out.push_prefix(&area.look.prefix);
     let body = renderer.out.mark();
     match plan.list.align {
         None => {
@@ -124,7 +124,7 @@ fn render<'a>(
         if last_block {
             renderer.out.events.pop();
         }
-        renderer.out.push(&area.look.suffix);
+        renderer.out.push_suffix(&area.look.suffix);
         if last_block || plan.list.align.is_some() {
             renderer.out.close();
         }

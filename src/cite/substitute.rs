@@ -6,7 +6,7 @@ use hayagriva::citationberg::SubsequentAuthorSubstituteRule as Rule;
 
 use std::ops::Range;
 
-use super::render::buffer::{Buffer, Event, Tag};
+use super::render::buffer::{Buffer, Event, Kind, Tag};
 use crate::model::Item;
 
 /// Replaces the first names of an entry as far as those of the entry before are the same.
@@ -78,7 +78,7 @@ fn set(entry: &mut Buffer, range: Range<usize>, text: &str) {
     let start = u32::try_from(entry.text.len()).unwrap_or(u32::MAX);
     entry.text.push_str(text);
     let end = u32::try_from(entry.text.len()).unwrap_or(u32::MAX);
-    let event = (!text.is_empty()).then_some(Event::Text { start, end, field: false, fixed: true });
+    let event = (!text.is_empty()).then_some(Event::Text { start, end, kind: Kind::Words });
     entry.events.splice(range, event);
 }
 

@@ -48,15 +48,28 @@ pub(crate) enum Event {
         start: u32,
         /// Where it ends.
         end: u32,
-        /// It is a record's own words, not the style's.
-        field: bool,
-        /// No change of case touches it.
-        fixed: bool,
+        /// Where it comes from.
+        kind: Kind,
     },
     /// Something begins.
     Open(Tag),
     /// What was opened last ends.
     Close,
+}
+
+/// Where text comes from; it decides what becomes of punctuation where two pieces meet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// A record's own words.
+    Field,
+    /// Words of the style: terms and values.
+    Words,
+    /// Before an element.
+    Prefix,
+    /// Behind an element.
+    Suffix,
+    /// Between elements.
+    Delimiter,
 }
 
 /// A place to go back to.
@@ -105,20 +118,36 @@ impl Buffer {
 
     /// Adds the style's own words.
     pub(crate) fn push(&mut self, text: &str) {
-        self.add(text, false, false);
+        self.add(text, Kind::Words);
     }
 
     /// Adds a record's words.
     pub(crate) fn push_field(&mut self, text: &str) {
-        self.add(text, true, false);
+        self.add(text, Kind::Field);
     }
 
-    fn add(&mut self, text: &str, field: bool, fixed: bool) {
+    /// Adds what stands before an element.
+    pub(crate) fn push_prefix(&mut self, text: &str) {
+        self.add(text, Kind::Prefix);
+    }
+
+    /// Adds what stands behind an element.
+    pub(crate) fn push_suffix(&mut self, text: &str) {
+        self.add(text, Kind::Suffix);
+    }
+
+    /// Adds what stands between elements.
+    pub(crate) fn push_delimiter(&mut self, text: &str) {
+        self.add(text, Kind::Delimiter);
+    }
+
+    /// Adds text of some kind.
+    pub(crate) fn add(&mut self, text: &str, kind: Kind) {
         if !text.is_empty() {
             let start = size(self.text.len());
             self.text.push_str(text);
             let end = size(self.text.len());
-            self.events.push(Event::Text { start, end, field, fixed });
+            self.events.push(Event::Text { start, end, kind });
         }
     }
 
@@ -158,8 +187,8 @@ impl Buffer {
         self.text.push_str(&other.text);
         self.links.extend(other.links.iter().cloned());
         self.events.extend(other.events.iter().map(|event| match *event {
-            Event::Text { start, end, field, fixed } => {
-                Event::Text { start: start + text, end: end + text, field, fixed }
+            Event::Text { start, end, kind } => {
+                Event::Text { start: start + text, end: end + text, kind }
             }
             Event::Open(Tag::Link(at)) => Event::Open(Tag::Link(at + links)),
             other => other,

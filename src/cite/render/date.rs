@@ -92,13 +92,13 @@ impl<'a> Renderer<'a> {
         let mut any = edge == Edge::After;
         for (at, part) in printed.iter().enumerate() {
             if any {
-                self.out.push(&element.delimiter);
+                self.out.push_delimiter(&element.delimiter);
             }
             any = true;
             let prefix = !(edge == Edge::End && at == first);
             let suffix = !(edge == Edge::Start && at == last);
             if prefix {
-                self.out.push(&part.look.prefix);
+                self.out.push_prefix(&part.look.prefix);
             }
             if !part.look.font.is_empty() {
                 self.out.open(Tag::Font(part.look.font));
@@ -108,11 +108,11 @@ impl<'a> Renderer<'a> {
                 self.out.close();
             }
             if suffix {
-                self.out.push(&part.look.suffix);
+                self.out.push_suffix(&part.look.suffix);
             }
         }
         if edge == Edge::Before && any {
-            self.out.push(&element.delimiter);
+            self.out.push_delimiter(&element.delimiter);
         }
     }
 

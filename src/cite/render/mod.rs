@@ -199,7 +199,7 @@ impl<'a> Renderer<'a> {
             }
             let mark = self.out.mark();
             if delimiter.any && !delimiter.text.is_empty() {
-                self.out.push(delimiter.text);
+                self.out.push_delimiter(delimiter.text);
             }
             let body = self.out.mark();
             tally.add(self.element(element));
@@ -254,7 +254,7 @@ impl<'a> Renderer<'a> {
             self.out.open(Tag::Display(display));
         }
         // Affixes have the element's font but for its quotation marks.
-        self.out.push(&look.prefix);
+        self.out.push_prefix(&look.prefix);
         if look.quotes {
             self.out.open(Tag::Quote);
         }
@@ -278,7 +278,7 @@ impl<'a> Renderer<'a> {
         if !look.font.is_empty() {
             self.out.close();
         }
-        self.out.push(&look.suffix);
+        self.out.push_suffix(&look.suffix);
         if look.display.is_some() {
             self.out.close();
         }

@@ -69,7 +69,7 @@ impl<'a> Renderer<'a> {
             this.out.open(Tag::Names);
             for (at, (variable, names)) in lists.iter().enumerate() {
                 if at > 0 {
-                    this.out.push(&element.delimiter);
+                    this.out.push_delimiter(&element.delimiter);
                 }
                 this.one_list(element, *variable, names, both);
             }
@@ -204,7 +204,7 @@ impl<'a> Renderer<'a> {
             self.person(element, variable, person, at);
         }
         if last {
-            self.out.push(&name.delimiter);
+            self.out.push_delimiter(&name.delimiter);
             self.out.push("… ");
             self.person(element, variable, &names.list[all - 1], all - 1);
         } else if others {
@@ -245,7 +245,7 @@ impl<'a> Renderer<'a> {
     /// Prints what stands before the name at `at`.
     fn between(&mut self, name: &Name, at: usize, printed: usize, ends: bool, list: &[Person]) {
         let and = name.and.as_deref().filter(|_| ends && self.cite.sorting.is_none());
-        let Some(and) = and else { return self.out.push(&name.delimiter) };
+        let Some(and) = and else { return self.out.push_delimiter(&name.delimiter) };
         // Organisations are joined by their own rule.
         let organisation = !list[at].literal.is_empty();
         let delimiter = match name.before_last {
@@ -256,7 +256,7 @@ impl<'a> Renderer<'a> {
             DelimiterBehavior::AfterInvertedName => self.is_inverted(name, &list[at - 1], at - 1),
         };
         match delimiter {
-            true => self.out.push(&name.delimiter),
+            true => self.out.push_delimiter(&name.delimiter),
             false => self.out.push(" "),
         }
         self.out.push(and);
@@ -303,13 +303,13 @@ impl<'a> Renderer<'a> {
         let look = &element.name.look;
         let affixes = person.literal.is_empty();
         if affixes {
-            self.out.push(&look.prefix);
+            self.out.push_prefix(&look.prefix);
         }
         self.out.open(Tag::Name(variable, u32::try_from(at).unwrap_or(u32::MAX)));
         person::push(&mut self.out, person, &form, self.plan.locale.english);
         self.out.close();
         if affixes {
-            self.out.push(&look.suffix);
+            self.out.push_suffix(&look.suffix);
         }
     }
 

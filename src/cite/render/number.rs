@@ -57,7 +57,11 @@ impl<'a> Renderer<'a> {
             match text.contains(['"', '\'', '“', '‘']) {
                 true => field::push_rich(&mut self.out, &Text::plain(&*text)),
                 false => {
-                    let text = set_off(&text);
+                    let text = match name {
+                        // A page is a label as it stands.
+                        NumberVariable::PageFirst => Cow::Borrowed(&*text),
+                        _ => set_off(&text),
+                    };
                     let parts = text.split_inclusive(['-', ',', '&']);
                     parts.for_each(|part| self.out.push_field(part));
                 }

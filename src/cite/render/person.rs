@@ -238,7 +238,7 @@ fn push_group(out: &mut Buffer, pieces: &[Piece<'_>], affixes: &Look, english: b
     let mut last = "";
     for (text, look) in pieces.iter().filter(|(text, _)| !text.is_empty()) {
         match last.is_empty() {
-            true => out.push(&affixes.prefix),
+            true => out.push_prefix(&affixes.prefix),
             false if is_glued(last) || text.starts_with(',') => {}
             false => out.push(" "),
         }
@@ -257,7 +257,7 @@ fn push_group(out: &mut Buffer, pieces: &[Piece<'_>], affixes: &Look, english: b
         last = text;
     }
     if !last.is_empty() {
-        out.push(&affixes.suffix);
+        out.push_suffix(&affixes.suffix);
     }
 }
 
