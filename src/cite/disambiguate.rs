@@ -243,30 +243,28 @@ impl<'a> Work<'a> {
         let primary = matches!(rule, Rule::PrimaryName | Rule::PrimaryNameWithInitials);
         let places =
             || places.iter().filter(|p| p.name.literal.is_empty() && !(primary && p.place > 0));
-        let mut people: HashMap<String, Vec<&Name>> = HashMap::new();
+        let mut families: HashMap<String, Family> = HashMap::new();
         for place in places().filter(|place| place.printed) {
-            let same = people.entry(look(place.name, Given::Style)).or_default();
-            if !same.contains(&place.name) && same.len() < MANY {
-                same.push(place.name);
-            }
+            let looks = Looks::of(place.name);
+            let family = families.entry(looks.family).or_default();
+            let alike = family.by_initials.entry(looks.initials).or_default();
+            family.people += usize::from(alike.insert(looks.full));
         }
         for place in places() {
-            let Some(same) = people.get(&look(place.name, Given::Style)) else { continue };
-            let others = || same.iter().filter(|other| **other != place.name);
-            let like = |given: Given| {
-                let own = look(place.name, given);
-                others().filter(move |other| look(other, given) == own).count()
-            };
-            let count = others().count();
-            if count == 0 {
+            let looks = Looks::of(place.name);
+            let Some(family) = families.get(&looks.family).filter(|f| f.people > 1) else {
                 continue;
-            }
-            let with_initials = like(Given::Initials);
-            let needed = match (with_initials, rule.allows_full_first_names()) {
+            };
+            let alike = family.by_initials.get(&looks.initials);
+            let own = usize::from(alike.is_some_and(|alike| alike.contains(&looks.full)));
+            let others = family.people - own;
+            let alike = alike.map_or(0, HashSet::len) - own;
+            let needed = match (alike, rule.allows_full_first_names()) {
+                _ if others == 0 => continue,
                 (0, _) => Given::Initials,
-                (same, true) if like(Given::Full) < same => Given::Full,
-                (same, _) if same < count => Given::Initials,
-                _ => continue,
+                (_, true) => Given::Full,
+                (alike, false) if alike < others => Given::Initials,
+                (_, false) => continue,
             };
             let given = given_of(&mut told[place.at].extent, place.variable, place.place);
             *given = needed.max(*given);
@@ -303,26 +301,35 @@ struct Place<'a> {
     printed: bool,
 }
 
-/// Of so many people of one family name all need their given names.
-const MANY: usize = 64;
+/// The people of one family name, by their initials.
+#[derive(Default)]
+struct Family {
+    people: usize,
+    by_initials: HashMap<String, HashSet<String>>,
+}
 
-/// So many conditions are tried one by one.
-const CONDITIONS: usize = 8;
+/// What a name looks like with more and more of its given names.
+struct Looks {
+    family: String,
+    initials: String,
+    full: String,
+}
 
-/// What a name looks like with so much of its given names.
-fn look(name: &Name, given: Given) -> String {
-    let parts = person::parts(name);
-    let family = format!("{} {}", parts.non_dropping, parts.family);
-    match given {
-        Given::Style => family,
-        Given::Initials => format!("{} {family}", person::initials(&parts.given, ".", true, true)),
-        Given::Full => {
-            // `J. J.` and `J.J.` are the same.
-            let given: String = parts.given.chars().filter(|c| !c.is_whitespace()).collect();
-            format!("{given} {} {family} {}", parts.dropping, parts.suffix)
+impl Looks {
+    fn of(name: &Name) -> Self {
+        let parts = person::parts(name);
+        // `J. J.` and `J.J.` are the same.
+        let given = parts.given.chars().filter(|c| !c.is_whitespace());
+        Self {
+            family: format!("{} {}", parts.non_dropping, parts.family),
+            initials: person::initials(&parts.given, ".", true, true),
+            full: given.chain(parts.dropping.chars()).chain(parts.suffix.chars()).collect(),
         }
     }
 }
+
+/// So many conditions are tried one by one.
+const CONDITIONS: usize = 8;
 
 fn given_of(extent: &mut Extent, variable: NameVariable, name: usize) -> &mut Given {
     let given = &mut extent.list_mut(variable).given;
