@@ -103,6 +103,14 @@ impl Buffer {
         self.events[mark.events..].iter().any(|event| matches!(event, Event::Text { .. }))
     }
 
+    /// Whether anything was printed since the mark but what stands before elements.
+    pub(crate) fn said(&self, mark: Mark) -> bool {
+        let said = |event: &Event| {
+            matches!(event, Event::Text { kind, .. } if *kind != Kind::Prefix)
+        };
+        self.events[mark.events..].iter().any(said)
+    }
+
     pub(crate) fn open(&mut self, tag: Tag) {
         self.events.push(Event::Open(tag));
     }

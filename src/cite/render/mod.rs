@@ -299,7 +299,7 @@ impl<'a> Renderer<'a> {
 
     fn text(&mut self, source: &'a Source, look: &'a Look) -> Tally {
         match source {
-            Source::Term(text) if self.capitals && !self.out.grew(self.begins) => {
+            Source::Term(text) if self.capitals && !self.out.said(self.begins) => {
                 let capital = capitalized(text);
                 match self.framed(look, |this| this.out.push(&capital)) {
                     true => Tally::WORDS,
@@ -322,7 +322,11 @@ impl<'a> Renderer<'a> {
             }
             Source::Macro(at) => {
                 let Some(elements) = self.area.macros.get(*at) else { return Tally::NONE };
-                // A macro is a group.
+                // A macro is a group; letter case is for what it calls to set.
+                let look = match look.case {
+                    Some(_) => &Look { case: None, ..look.clone() },
+                    None => look,
+                };
                 self.around(look, |this| this.elements(elements))
             }
             Source::Variable(variable, short) => self.variable(*variable, *short, look),
