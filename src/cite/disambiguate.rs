@@ -138,7 +138,7 @@ impl<'a> Work<'a> {
             }
             let sets = self.ambiguous(&set, told);
             let split = !matches!(sets.as_slice(), [one] if one.len() == set.len());
-            let can_grow = options.add_names && level < end;
+            let can_grow = options.add_names && level < end.min(NAMES);
             for rest in sets {
                 // What told some apart stays for all.
                 let base = match split {
@@ -177,6 +177,15 @@ impl<'a> Work<'a> {
             for name in 0..names {
                 if classes == set.len() {
                     return;
+                }
+                // Where all have the same person, nothing is told.
+                let person = |(at, variable): &(usize, NameVariable)| {
+                    self.items[*at].names.get(*variable)?.list.get(name)
+                };
+                let mut people = slots.iter().map(person);
+                let first = people.next();
+                if people.all(|person| Some(person) == first) {
+                    continue;
                 }
                 for given in [Given::Initials, Given::Full] {
                     let slot = |told: &mut [Told], (at, variable): (usize, NameVariable), new| {
@@ -327,6 +336,9 @@ impl Looks {
         }
     }
 }
+
+/// So many names are added to tell cites apart.
+const NAMES: usize = 100;
 
 /// So many conditions are tried one by one.
 const CONDITIONS: usize = 8;

@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Engine, Processor};
+use super::{Engine, Error, Processor};
 use crate::model::{
     CiteKey, Date, DateVariable, Day, Item, Kind, Name, NameVariable, Names, NumberVariable,
     Origin, Sourced, StandardVariable, Text,
@@ -186,6 +186,46 @@ fn hostile_records_are_printed() {
     let years = watson_crick().issued(range(1939, Some(1945)));
     let text = Processor::new(CHICAGO, None).unwrap().each(&years).text();
     assert!(text.contains("(1939–1945)"), "{text}");
+}
+
+/// Macros that call each other, in a circle or twice each.
+#[test]
+fn hostile_styles_end() {
+    let style = |macros: &str, call: &str| {
+        format!(
+            "<style xmlns=\"http://purl.org/net/xbiblio/csl\" class=\"note\" version=\"1.0\"><info>\
+             <id>x</id><title>x</title><updated>2020-01-01T00:00:00Z</updated></info>{macros}\
+             <citation><layout><text variable=\"title\"/></layout></citation>\
+             <bibliography><layout>{call}</layout></bibliography></style>"
+        )
+    };
+    let circle = "<macro name=\"a\"><text macro=\"b\"/></macro><macro name=\"b\"><text macro=\"a\"/></macro>";
+    let circle = style(circle, "<text macro=\"a\"/>");
+    assert!(matches!(Processor::from_xml(&circle, None), Err(Error::InvalidStyle(_))));
+    let mut doubling: String = (0..60)
+        .map(|n| {
+            format!(
+                "<macro name=\"m{n}\"><text macro=\"m{0}\"/><text macro=\"m{0}\"/></macro>",
+                n + 1
+            )
+        })
+        .collect();
+    doubling += "<macro name=\"m60\"><text variable=\"title\"/></macro>";
+    let processor = Processor::from_xml(&style(&doubling, "<text macro=\"m0\"/>"), None).unwrap();
+    let entry = processor.each(&watson_crick());
+    assert!(entry.text().starts_with("Molecular structure"));
+}
+
+/// Records that differ in nothing, with more names than anyone prints.
+#[test]
+fn hostile_lists_end() {
+    let many: Vec<Name> = (0..300).map(|n| Name::person(format!("N{n}"), "A. B.")).collect();
+    let mut item = watson_crick();
+    item.names.set(NameVariable::Author, many.into(), Origin::derived());
+    let items = vec![&item; 50];
+    for style in ["apa", "modern-language-association", "chicago-author-date"] {
+        assert_eq!(Processor::new(style, None).unwrap().list(&items).len(), 50);
+    }
 }
 
 proptest! {

@@ -105,9 +105,8 @@ impl Buffer {
 
     /// Whether anything was printed since the mark but what stands before elements.
     pub(crate) fn said(&self, mark: Mark) -> bool {
-        let said = |event: &Event| {
-            matches!(event, Event::Text { kind, .. } if *kind != Kind::Prefix)
-        };
+        let said =
+            |event: &Event| matches!(event, Event::Text { kind, .. } if *kind != Kind::Prefix);
         self.events[mark.events..].iter().any(said)
     }
 

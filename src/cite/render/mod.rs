@@ -144,6 +144,8 @@ pub(crate) struct Renderer<'a> {
     pub(crate) substituting: bool,
     /// How many conditions that ask about ambiguity were met.
     pub(crate) conditions: usize,
+    /// So many elements may still be printed: macros that call others twice can be without end.
+    budget: u32,
     /// The letter of the year has been printed.
     suffix_done: bool,
     /// Where the cite's own text begins.
@@ -173,6 +175,7 @@ impl<'a> Renderer<'a> {
             substituted: Vec::new(),
             substituting: false,
             conditions: 0,
+            budget: ELEMENTS,
             suffix_done: false,
             begins: Buffer::default().mark(),
             east_asian: is_east_asian(item),
@@ -190,6 +193,8 @@ impl<'a> Renderer<'a> {
     fn children(&mut self, elements: &'a [Element], delimiter: &mut Delimiter<'_>) -> Tally {
         let mut tally = Tally::NONE;
         for element in elements {
+            let Some(left) = self.budget.checked_sub(1) else { break };
+            self.budget = left;
             if let Element::Choose(branches) = element {
                 // A condition's elements are children of what it stands in.
                 if let Some(branch) = self.choose(branches) {
@@ -540,6 +545,9 @@ fn without_periods(text: &str) -> String {
     }
     out
 }
+
+/// So many elements are printed for one record; real styles print some thousand.
+const ELEMENTS: u32 = 1_000_000;
 
 /// The font of an element that sets none.
 pub(crate) const NO_FONT: Formatting = Formatting {
