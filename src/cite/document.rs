@@ -7,6 +7,7 @@ use super::disambiguate::{Told, tell_apart};
 use super::entry::Entry;
 use super::finish::finish;
 use super::list;
+use super::output::Form;
 use super::plan::Plan;
 use super::render::buffer::Buffer;
 use super::render::{Cite, Position};
@@ -65,7 +66,23 @@ impl Printed {
         &self.printed.text
     }
 
-    /// The citation as HTML.
+    /// The citation in a form; addresses are links where it has links.
+    ///
+    /// ```
+    /// use florilege::cite::{Citation, CiteItem, Form, Processor};
+    /// use florilege::model::*;
+    /// let mut item = Item::new(CiteKey::parse("doe2020").unwrap(), Kind::Book, Origin::derived());
+    /// item.texts.set(StandardVariable::Title, Text::plain("Cats & dogs"), Origin::derived());
+    /// let processor = Processor::new("apa", None).unwrap();
+    /// let citation = Citation { cites: vec![CiteItem::default()], note: None };
+    /// let printed = processor.citations(&[&item], &[citation]);
+    /// assert_eq!(printed[0].to(Form::Latex), r"(\textit{Cats \& Dogs}, n.d.)");
+    /// ```
+    pub fn to(&self, form: Form) -> String {
+        super::output::write(&self.printed, form)
+    }
+
+    /// The citation as HTML without links.
     pub fn html(&self) -> String {
         let mut out = String::new();
         super::output::html(&self.printed, false, &mut out);

@@ -1,10 +1,11 @@
 //! A printed reference.
 
 use hayagriva::citationberg::{
-    Display, FontStyle, FontVariant, FontWeight, Formatting, TextDecoration, VerticalAlign,
+    FontStyle, FontVariant, FontWeight, Formatting, TextDecoration, VerticalAlign,
 };
 
-use super::render::buffer::{Buffer, Event, Tag};
+use super::output::{self, Form, Piece, Pieces};
+use super::render::buffer::Buffer;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{CiteKey, Markup};
 
@@ -55,33 +56,43 @@ pub struct Entry {
 }
 
 impl Entry {
-    /// The label and the reference without fonts and links.
+    /// The label and the reference without fonts and links, in one line.
     pub fn text(&self) -> String {
-        let mut out = String::with_capacity(self.printed.text.len() + 1);
-        let mut margins = Vec::new();
-        for event in &self.printed.events {
-            match event {
-                Event::Open(tag) => {
-                    // A block has a line of its own; in a row of text it is set off by a space.
-                    let block = matches!(tag, Tag::Display(_));
-                    if block && !out.is_empty() && !out.ends_with(char::is_whitespace) {
-                        out.push(' ');
-                    }
-                    margins.push(block);
-                }
-                Event::Close => {
-                    margins.pop();
-                }
-                Event::Text { .. } => out.push_str(self.printed.slice(*event)),
-            }
-        }
-        out
+        self.to(Form::Text)
+    }
+
+    /// The label and the reference in a form; addresses are links where it has links.
+    ///
+    /// ```
+    /// use florilege::cite::{Engine, Form, Processor};
+    /// use florilege::model::*;
+    /// let mut item = Item::new(CiteKey::parse("doe2020").unwrap(), Kind::Book, Origin::derived());
+    /// item.texts.set(StandardVariable::Title, Text::plain("Cats & dogs"), Origin::derived());
+    /// let url = Text::plain("https://example.org/a_b");
+    /// item.texts.set(StandardVariable::URL, url, Origin::derived());
+    /// let entry = Processor::new("ieee", None).unwrap().each(&item);
+    /// assert_eq!(
+    ///     entry.to(Form::Latex),
+    ///     r"[1]\quad \textit{Cats \& dogs}. [Online]. Available: \url{https://example.org/a\_b}"
+    /// );
+    /// assert_eq!(
+    ///     entry.to(Form::Typst),
+    ///     r#"\[1\] #h(1em)#emph[Cats & dogs]. \[Online\]. Available: #link("https://example.org/a_b")"#
+    /// );
+    /// ```
+    pub fn to(&self, form: Form) -> String {
+        output::write(&self.printed, form)
+    }
+
+    /// The label and what stands beside it, each in a form; HTML holds its own label.
+    pub(crate) fn apart(&self, form: Form) -> (String, String) {
+        output::write_apart(&self.printed, form)
     }
 
     /// The reference as HTML, with the classes of citeproc; addresses are links if asked for.
     pub fn html(&self, links: bool) -> String {
         let mut out = String::new();
-        super::output::html(&self.printed, links, &mut out);
+        output::html(&self.printed, links, &mut out);
         out
     }
 
@@ -99,77 +110,26 @@ impl Entry {
 
     /// The label of a style that aligns it, as runs.
     pub fn label(&self) -> Vec<Run> {
-        self.runs_where(true)
+        runs(Pieces::of(&self.printed).label())
     }
 
     /// The reference behind its label, as runs.
     pub fn runs(&self) -> Vec<Run> {
-        self.runs_where(false)
-    }
-
-    fn runs_where(&self, label: bool) -> Vec<Run> {
-        let mut runs: Vec<Run> = Vec::new();
-        let mut state = State::default();
-        for event in &self.printed.events {
-            match *event {
-                Event::Open(tag) => {
-                    let block = matches!(tag, Tag::Display(_));
-                    let last = runs.last_mut().filter(|last| !last.text.ends_with(' '));
-                    if let (true, false, Some(last)) = (block, label, last) {
-                        last.text.push(' ');
-                    }
-                    state.open(tag);
-                }
-                Event::Close => state.close(),
-                Event::Text { .. } => {
-                    let text = self.printed.slice(*event);
-                    if state.margin != label || text.is_empty() {
-                        continue;
-                    }
-                    let link = state.link.and_then(|at| self.printed.links.get(at as usize));
-                    match runs.last_mut() {
-                        Some(last) if last.font == state.font && last.link.as_ref() == link => {
-                            last.text.push_str(text);
-                        }
-                        _ => runs.push(Run {
-                            text: text.to_owned(),
-                            font: state.font,
-                            link: link.cloned(),
-                        }),
-                    }
-                }
-            }
-        }
-        runs
+        runs(Pieces::of(&self.printed).rest())
     }
 }
 
-/// What holds for the text at a place.
-#[derive(Debug, Clone, Default)]
-struct State {
-    font: Font,
-    link: Option<u32>,
-    margin: bool,
-    outer: Vec<(Font, Option<u32>, bool)>,
-}
-
-impl State {
-    fn open(&mut self, tag: Tag) {
-        self.outer.push((self.font, self.link, self.margin));
-        match tag {
-            Tag::Font(formatting) => self.font = self.font.with(formatting),
-            Tag::Markup(markup) => self.font = self.font.marked(markup),
-            Tag::Link(at) => self.link = Some(at),
-            Tag::Display(Display::LeftMargin) => self.margin = true,
-            _ => {}
+/// The runs of a line.
+fn runs(pieces: &[Piece]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    for piece in pieces {
+        match (piece, runs.last_mut()) {
+            (Piece::Run(run), _) => runs.push(run.clone()),
+            (Piece::Line { .. } | Piece::Gap, Some(last)) => last.text.push(' '),
+            (Piece::Line { .. } | Piece::Gap, None) => {}
         }
     }
-
-    fn close(&mut self) {
-        if let Some((font, link, margin)) = self.outer.pop() {
-            (self.font, self.link, self.margin) = (font, link, margin);
-        }
-    }
+    runs
 }
 
 impl Font {

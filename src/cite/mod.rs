@@ -16,6 +16,7 @@
 //! * `finish`: quotation marks and punctuation put in order.
 //! * `sort`, `disambiguate`, `substitute`: what a list needs to know of all its records.
 //! * `document`, `cluster`: the citations of a document, with positions, groups and collapsing.
+//! * `output`: text, Markdown, HTML, LaTeX, Typst and RTF of what was printed.
 //!
 //! Source: the Citation Style Language 1.0.2 specification.
 //!
@@ -36,6 +37,7 @@ mod document;
 mod entry;
 mod extra;
 mod finish;
+mod layout;
 mod list;
 mod locale;
 mod output;
@@ -49,6 +51,8 @@ mod substitute;
 pub use document::{Citation, CiteForm, CiteItem, Document, Printed, locator};
 pub use entry::{Entry, Font, Run, Vertical, is_safe_link};
 pub use hayagriva::citationberg::taxonomy::Locator;
+pub use layout::{LabelAlign, ListLayout};
+pub use output::Form;
 pub use render::Position;
 pub use spans::Span;
 pub use style::{StyleInfo, list as list_styles};
@@ -138,6 +142,11 @@ impl Processor {
     /// Prints citations each as if it were the first of its document.
     pub fn citations(&self, items: &[&Item], citations: &[Citation]) -> Vec<Printed> {
         with_extra(items, |items| document::print(&self.plan, items, citations, true).citations)
+    }
+
+    /// How the style lays its reference list out.
+    pub fn layout(&self) -> ListLayout {
+        ListLayout::of(&self.plan.list)
     }
 
     /// Whether the style has a reference list.

@@ -4,12 +4,13 @@ use hayagriva::citationberg::{
     Display, FontStyle, FontVariant, FontWeight, Formatting, TextDecoration, VerticalAlign,
 };
 
+use super::address_before;
 use crate::cite::render::buffer::{Buffer, Event, Tag};
 use crate::model::Markup;
 use unicode_normalization::UnicodeNormalization as _;
 
 /// Writes printed text; `links` makes links of addresses.
-pub(crate) fn html(printed: &Buffer, links: bool, out: &mut String) {
+pub(super) fn write(printed: &Buffer, links: bool, out: &mut String) {
     let mut open: Vec<Vec<&str>> = Vec::new();
     // What the fonts around a place are, to tell what italics within italics are.
     let mut state: Vec<[bool; 3]> = vec![[false; 3]];
@@ -54,9 +55,11 @@ pub(crate) fn html(printed: &Buffer, links: bool, out: &mut String) {
                     }
                     Tag::Link(at) if links => {
                         if let Some(url) = printed.links.get(at as usize) {
+                            let before = address_before(out).map(|at| out.split_off(at));
                             out.push_str("<a href=\"");
-                            escape(&url.replace('"', "%22"), out);
+                            escape_attribute(url, out);
                             add(out, "\">", "</a>");
+                            out.push_str(&before.unwrap_or_default());
                         }
                     }
                     _ => {}
@@ -146,7 +149,7 @@ fn marks(markup: Markup, now: &mut [bool; 3], mut add: impl FnMut(&str, &'static
 }
 
 /// Escapes as citeproc does, by number; raised letters of Unicode are raised letters of HTML.
-pub(crate) fn escape(text: &str, out: &mut String) {
+fn escape(text: &str, out: &mut String) {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'.' | b',')) {
         return out.push_str(text);
     }
@@ -163,6 +166,19 @@ pub(crate) fn escape(text: &str, out: &mut String) {
                 }
                 None => out.push(c),
             },
+        }
+    }
+}
+
+/// Escapes an address; it has no raised letters.
+fn escape_attribute(url: &str, out: &mut String) {
+    for c in url.chars() {
+        match c {
+            '&' => out.push_str("&#38;"),
+            '"' => out.push_str("&#34;"),
+            '<' => out.push_str("&#60;"),
+            '>' => out.push_str("&#62;"),
+            c => out.push(c),
         }
     }
 }

@@ -1,0 +1,137 @@
+//! CommonMark.
+
+use super::{Piece, percent_encode};
+use crate::cite::entry::{Font, Run, Vertical};
+
+/// Writes pieces as a paragraph's text.
+///
+/// Emphasis that CommonMark would not see as such (section 6.2: it begins within a word and with a
+/// mark of punctuation, or stands close to other emphasis) is written as HTML.
+pub(super) fn write(pieces: &[Piece], out: &mut String) {
+    let start = out.len();
+    for (at, piece) in pieces.iter().enumerate() {
+        match piece {
+            Piece::Run(run) => {
+                let next = match pieces.get(at + 1) {
+                    Some(Piece::Run(next)) => next.text.chars().next(),
+                    _ => None,
+                };
+                write_run(run, next, start, out);
+            }
+            Piece::Line { .. } | Piece::Gap => out.push(' '),
+        }
+    }
+}
+
+fn write_run(run: &Run, next: Option<char>, start: usize, out: &mut String) {
+    // Emphasis may not begin or end with white space, nor a line begin with much of it.
+    let body = run.text.trim();
+    let at = run.text.len() - run.text.trim_start().len();
+    let (before, after) = (&run.text[..at], &run.text[at + body.len()..]);
+    if out.len() > start {
+        out.push_str(before);
+    }
+    if body.is_empty() {
+        return;
+    }
+    if run.font.bold || run.font.italic {
+        let mut text = String::new();
+        write_body(run, body, usize::MAX, &mut text);
+        let line = out.get(start..).unwrap_or_default();
+        let seen = is_seen(line.chars().next_back(), &text, after.chars().next().or(next));
+        let (open, close) = emphasis(run.font, seen);
+        out.push_str(open);
+        out.push_str(&text);
+        out.push_str(close);
+    } else {
+        write_body(run, body, start, out);
+    }
+    out.push_str(after);
+}
+
+/// Whether CommonMark sees the emphasis of a text between two characters.
+fn is_seen(before: Option<char>, text: &str, after: Option<char>) -> bool {
+    let is_punctuation = |c: char| !c.is_alphanumeric();
+    let is_apart = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || is_punctuation(c));
+    let opens = is_apart(before) || !text.starts_with(is_punctuation);
+    let closes = is_apart(after) || !text.ends_with(is_punctuation);
+    before != Some('*') && opens && closes
+}
+
+type Tags = (&'static str, &'static str);
+
+fn emphasis(font: Font, seen: bool) -> Tags {
+    match (font.bold, font.italic, seen) {
+        (true, true, true) => ("***", "***"),
+        (true, false, true) => ("**", "**"),
+        (false, true, true) => ("*", "*"),
+        (true, true, false) => ("<strong><em>", "</em></strong>"),
+        (true, false, false) => ("<strong>", "</strong>"),
+        (false, true, false) => ("<em>", "</em>"),
+        (false, false, _) => ("", ""),
+    }
+}
+
+/// What CommonMark has no marks for.
+fn html_tags(font: Font) -> Vec<Tags> {
+    let small_caps = ("<span style=\"font-variant: small-caps;\">", "</span>");
+    let vertical = font.vertical.map(|vertical| match vertical {
+        Vertical::Superscript => ("<sup>", "</sup>"),
+        Vertical::Subscript => ("<sub>", "</sub>"),
+    });
+    [font.underline.then_some(("<u>", "</u>")), font.small_caps.then_some(small_caps), vertical]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+/// Writes a run within its emphasis; `start` is where the line begins in `out`.
+fn write_body(run: &Run, body: &str, start: usize, out: &mut String) {
+    let tags = html_tags(run.font);
+    tags.iter().for_each(|(open, _)| out.push_str(open));
+    match run.link.as_deref() {
+        Some(link) if link == body && link.bytes().all(is_plain) => {
+            out.push('<');
+            out.push_str(link);
+            out.push('>');
+        }
+        Some(link) => {
+            out.push('[');
+            escape(body, usize::MAX, out);
+            out.push_str("](<");
+            percent_encode(link, out);
+            out.push_str(">)");
+        }
+        None => escape(body, start, out),
+    }
+    tags.iter().rev().for_each(|(_, close)| out.push_str(close));
+}
+
+/// Whether an address may have the character between angle brackets.
+fn is_plain(byte: u8) -> bool {
+    !matches!(byte, b'<' | b'>' | b'\\' | 0..=b' ' | 127)
+}
+
+/// Escapes what CommonMark would read as markup; `start` is where the line begins in `out`.
+///
+/// Source: CommonMark 0.31, sections 2.4 (escapes), 2.5 (entities), 4.2 (headings), 5.2 (list items).
+fn escape(text: &str, start: usize, out: &mut String) {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let line = out.get(start..).unwrap_or("x");
+        let always = match c {
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' => true,
+            // Only before a name or a number an ampersand can begin an entity.
+            '&' => chars.peek().is_none_or(|next| *next == '#' || next.is_alphanumeric()),
+            _ => false,
+        };
+        let opens_block = line.is_empty() && matches!(c, '#' | '+' | '-' | '=');
+        let numbers_item = matches!(c, '.' | ')')
+            && (1..10).contains(&line.len())
+            && line.bytes().all(|byte| byte.is_ascii_digit());
+        if always || opens_block || numbers_item {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+}
