@@ -95,7 +95,10 @@ pub fn each_piece(format: Format, source: &Source, shared: &mut Shared, sink: &m
         | Format::EvidenceCsv
         | Format::Text
         | Format::Markdown
-        | Format::Html => {}
+        | Format::Html
+        | Format::Latex
+        | Format::Typst
+        | Format::Rtf => {}
     }
 }
 
@@ -117,7 +120,13 @@ pub fn fields(format: Format) -> Option<Vec<FieldRow>> {
         Format::EndnoteXml => Some(map::endnote_xml::fields()),
         Format::Bibtex => Some(map::bibtex::fields(Dialect::Bibtex)),
         Format::Biblatex => Some(map::bibtex::fields(Dialect::Biblatex)),
-        Format::EvidenceCsv | Format::Text | Format::Markdown | Format::Html => None,
+        Format::EvidenceCsv
+        | Format::Text
+        | Format::Markdown
+        | Format::Html
+        | Format::Latex
+        | Format::Typst
+        | Format::Rtf => None,
     }
 }
 
@@ -149,7 +158,10 @@ pub fn writer(format: Format, options: Options) -> Option<Box<dyn ItemWriter>> {
         | Format::EvidenceCsv
         | Format::Text
         | Format::Markdown
-        | Format::Html => return None,
+        | Format::Html
+        | Format::Latex
+        | Format::Typst
+        | Format::Rtf => return None,
     })
 }
 

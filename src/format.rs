@@ -39,6 +39,12 @@ pub enum Format {
     Markdown,
     /// A reference list as an HTML page.
     Html,
+    /// A reference list for LaTeX.
+    Latex,
+    /// A reference list for Typst.
+    Typst,
+    /// A reference list as a document in Rich Text Format.
+    Rtf,
 }
 
 /// Finds the last place in a block of bytes at which a record begins.
@@ -182,6 +188,33 @@ const ROWS: &[Row] = &[
         reads: false,
         writes: true,
         summary: "reference list as a web page",
+    },
+    Row {
+        format: Format::Latex,
+        name: "latex",
+        aliases: &["tex"],
+        extensions: &["tex"],
+        reads: false,
+        writes: true,
+        summary: "reference list for LaTeX",
+    },
+    Row {
+        format: Format::Typst,
+        name: "typ",
+        aliases: &[],
+        extensions: &["typ"],
+        reads: false,
+        writes: true,
+        summary: "reference list for Typst",
+    },
+    Row {
+        format: Format::Rtf,
+        name: "rtf",
+        aliases: &[],
+        extensions: &["rtf"],
+        reads: false,
+        writes: true,
+        summary: "reference list for word processors",
     },
     Row {
         format: Format::Text,
@@ -345,6 +378,9 @@ mod tests {
             Format::Text,
             Format::Markdown,
             Format::Html,
+            Format::Latex,
+            Format::Typst,
+            Format::Rtf,
         ];
         for format in all {
             assert_eq!(Format::by_name(format.name()), Ok(format));

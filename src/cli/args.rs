@@ -253,6 +253,12 @@ pub(crate) enum ListForm {
     Markdown,
     /// A web page
     Html,
+    /// A part of a LaTeX document, for \input
+    Latex,
+    /// A part of a Typst document, for #include
+    Typst,
+    /// A document for word processors
+    Rtf,
     /// {"id", "text"}, one record a line
     Jsonl,
 }

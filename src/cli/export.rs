@@ -7,7 +7,7 @@ use std::time::Instant;
 use super::args::{Dialect, Export, StyleArgs};
 use super::convert;
 use super::error::Error;
-use super::format::{DEFAULT_STYLE, processor};
+use super::format::{self, DEFAULT_STYLE, processor};
 use super::io::{Exit, Io, count};
 use super::output::Files;
 use super::printer::Printers;
@@ -20,7 +20,7 @@ use crate::map::zotero::Library;
 use crate::model::{CiteKey, Item, Status};
 use crate::note::NoteKind;
 use crate::refparse::{Style, Verdict};
-use crate::write::{evidence_csv, reflist, zotero_rdf};
+use crate::write::{evidence_csv, zotero_rdf};
 
 pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     let start = Instant::now();
@@ -36,6 +36,7 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     let named = named_style(args, &loaded, common)?;
     let processor = named.as_ref().or_else(|| printers.processor(common));
     let needs_list = outputs.iter().any(|(_, format)| prints(*format));
+    let layout = processor.map(Processor::layout).unwrap_or_default();
     let entries = match processor.filter(|_| needs_list) {
         Some(processor) => processor.list(&items),
         None => Vec::new(),
@@ -54,9 +55,6 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
                 neutralised += evidence_csv::write(&table, args.raw_csv, &mut data)?.neutralised;
                 data
             }
-            Format::Text => reflist::write(&entries, reflist::Form::Text).into_bytes(),
-            Format::Markdown => reflist::write(&entries, reflist::Form::Markdown).into_bytes(),
-            Format::Html => reflist::write(&entries, reflist::Form::HtmlPage).into_bytes(),
             Format::ZoteroRdf => {
                 let library = Library::of_vault(&loaded.notes, &loaded.sources, &table);
                 let library = library.into_value(&mut findings);
@@ -64,7 +62,10 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
                 findings.extend(zotero_rdf::library(&library, &mut data)?);
                 data
             }
-            format => convert::write(format, &items, &args.writing, &mut findings)?.into_bytes(),
+            format => match format::list(format, &entries, &layout) {
+                Some(list) => list.into_bytes(),
+                None => convert::write(format, &items, &args.writing, &mut findings)?.into_bytes(),
+            },
         };
         files.add(path, data);
     }
@@ -80,7 +81,8 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
 
 /// Whether a format has the formatted reference of each source in it.
 fn prints(format: Format) -> bool {
-    matches!(format, Format::EvidenceCsv | Format::Text | Format::Markdown | Format::Html)
+    use Format::{EvidenceCsv, Html, Latex, Markdown, Rtf, Text, Typst};
+    matches!(format, EvidenceCsv | Text | Markdown | Html | Latex | Typst | Rtf)
 }
 
 /// The files to write and their formats.

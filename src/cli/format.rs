@@ -9,11 +9,11 @@ use super::io::{self, Exit, Io};
 use super::load;
 use super::report::Show;
 use super::shape;
-use crate::cite::{self, Engine as _, Entry, Processor};
+use crate::cite::{self, Engine as _, Entry, Form, ListLayout, Processor};
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
 use crate::refparse::Style;
-use crate::write::reflist::{self, Form};
+use crate::write::reflist;
 
 pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
     let form = form(args)?;
@@ -31,11 +31,9 @@ pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
         (false, Sort::Input) => in_order_of(&items, processor.list(&items)),
     };
     findings.extend(entries.iter().filter_map(Entry::diagnostic));
-    let text = match form {
-        ListForm::Text => reflist::write(&entries, Form::Text),
-        ListForm::Markdown => reflist::write(&entries, Form::Markdown),
-        ListForm::Html => reflist::write(&entries, Form::HtmlPage),
-        ListForm::Jsonl => jsonl(&entries),
+    let text = match list_format(form) {
+        Some(format) => list(format, &entries, &processor.layout()).unwrap_or_default(),
+        None => jsonl(entries.iter().filter(|entry| args.each || !entry.failed)),
     };
     let counts = io.report(findings, Show::All)?;
     io.put(args.output.as_deref(), text)?;
@@ -45,6 +43,33 @@ pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
 /// The style of a list for which none was named.
 pub(crate) const DEFAULT_STYLE: Style = Style::ChicagoNotes17;
 
+/// Writes a reference list in a format; none if the format is no list's.
+pub(crate) fn list(format: Format, entries: &[Entry], layout: &ListLayout) -> Option<String> {
+    let form = match format {
+        Format::Html => return Some(reflist::page(entries, layout)),
+        Format::Text => Form::Text,
+        Format::Markdown => Form::Markdown,
+        Format::Latex => Form::Latex,
+        Format::Typst => Form::Typst,
+        Format::Rtf => Form::Rtf,
+        _ => return None,
+    };
+    Some(reflist::write(entries, layout, form))
+}
+
+/// The format of a list; JSON lines are none.
+fn list_format(form: ListForm) -> Option<Format> {
+    match form {
+        ListForm::Text => Some(Format::Text),
+        ListForm::Markdown => Some(Format::Markdown),
+        ListForm::Html => Some(Format::Html),
+        ListForm::Latex => Some(Format::Latex),
+        ListForm::Typst => Some(Format::Typst),
+        ListForm::Rtf => Some(Format::Rtf),
+        ListForm::Jsonl => None,
+    }
+}
+
 fn form(args: &Args) -> Result<ListForm, Error> {
     if let Some(form) = args.to {
         return Ok(form);
@@ -53,6 +78,9 @@ fn form(args: &Args) -> Result<ListForm, Error> {
         None => Ok(ListForm::Text),
         Some((_, Some(Format::Markdown))) => Ok(ListForm::Markdown),
         Some((_, Some(Format::Html))) => Ok(ListForm::Html),
+        Some((_, Some(Format::Latex))) => Ok(ListForm::Latex),
+        Some((_, Some(Format::Typst))) => Ok(ListForm::Typst),
+        Some((_, Some(Format::Rtf))) => Ok(ListForm::Rtf),
         Some((_, Some(Format::CslJsonLines))) => Ok(ListForm::Jsonl),
         Some((_, Some(Format::Text) | None)) => Ok(ListForm::Text),
         Some((path, Some(other))) => Err(Error::Usage(format!(
@@ -93,10 +121,10 @@ fn in_order_of(items: &[&Item], mut entries: Vec<Entry>) -> Vec<Entry> {
     entries
 }
 
-fn jsonl(entries: &[Entry]) -> String {
+fn jsonl<'a>(entries: impl Iterator<Item = &'a Entry>) -> String {
     let line = |entry: &Entry| {
         let value = serde_json::json!({ "id": entry.key.as_str(), "text": entry.text() });
         format!("{value}\n")
     };
-    entries.iter().map(line).collect()
+    entries.map(line).collect()
 }

@@ -99,7 +99,9 @@ fn write_body(run: &Run, body: &str, start: usize, out: &mut String) {
             out.push('[');
             escape(body, usize::MAX, out);
             out.push_str("](<");
-            percent_encode(link, out);
+            let mut url = String::with_capacity(link.len());
+            percent_encode(link, &mut url);
+            out.push_str(&url.replace('&', "&amp;"));
             out.push_str(">)");
         }
         None => escape(body, start, out),
