@@ -90,7 +90,7 @@ pub(super) fn escape(text: &str, out: &mut String) {
     let mut last = ' ';
     for c in text.chars() {
         // Two of these would become one: a dash, a quotation mark.
-        if c == last && matches!(c, '-' | ',') {
+        if c == last && matches!(c, '-' | ',' | '‘' | '’') {
             out.push_str("{}");
         }
         last = c;

@@ -28,7 +28,11 @@ impl Renderer<'_> {
 fn address(variable: StandardVariable, text: &str) -> Option<String> {
     let url = match variable {
         StandardVariable::URL => text.to_owned(),
-        StandardVariable::DOI => Doi::parse(text).map(|doi| doi.url())?,
+        // A DOI may end with the check character `#`, which would begin a fragment.
+        StandardVariable::DOI => {
+            let url = Doi::parse(text).map(|doi| doi.url())?;
+            url.replace('%', "%25").replace('#', "%23").replace('?', "%3F")
+        }
         StandardVariable::PMID => format!("https://pubmed.ncbi.nlm.nih.gov/{}/", digits(text)?),
         StandardVariable::PMCID => {
             let number = digits(text.strip_prefix("PMC").unwrap_or(text))?;

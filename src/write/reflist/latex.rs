@@ -60,7 +60,7 @@ fn labels(rows: &[Row], align: Option<LabelAlign>) -> String {
         }
     };
     format!(
-        "  \\renewcommand{{\\makelabel}}[1]{{##1\\hfil}}%\n\
+        "  \\renewcommand{{\\makelabel}}[1]{{#1\\hfil}}%\n\
          \x20 \\settowidth{{\\labelwidth}}{{{longest}}}\\setlength{{\\labelsep}}{{0.5em}}%\n\
          \x20 {margin}%\n"
     )
