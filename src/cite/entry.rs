@@ -102,9 +102,8 @@ impl Entry {
     /// `render-failed`.
     pub fn diagnostic(&self) -> Option<Diagnostic> {
         self.failed.then(|| {
-            let message = format!("`{}` could not be printed in the style", self.key);
-            Diagnostic::new(Code::RenderFailed, message)
-                .help("check the record's type, dates and names")
+            let message = format!("the style prints nothing of `{}`", self.key);
+            Diagnostic::new(Code::RenderFailed, message).help("give it a title, or check its type")
         })
     }
 

@@ -218,7 +218,8 @@ pub(crate) struct Convert {
 #[command(after_long_help = "\
 Examples:
   florilege format refs.bib --style apa
-  florilege format refs.json --style nature --to html -o refs.html
+  florilege format refs.json --style nature -o refs.html
+      or refs.md, refs.tex, refs.typ, refs.rtf: the file's name says the form
   florilege format refs.json --style my.csl --to jsonl --each
       {\"id\", \"text\"} for each record, each rendered alone, in the order of the input")]
 pub(crate) struct Format {

@@ -311,10 +311,10 @@ codes! {
         cure "Check the name; paths are relative to the manuscript."
     // Output.
     RenderFailed "render-failed" Warning
-        what "A record could not be printed in the chosen style."
-        why "The style engine failed on it; the record is listed with author, title and year alone."
-        example "a date that the engine cannot take"
-        cure "Check the record's dates and names."
+        what "The chosen style prints nothing of a record."
+        why "The record has none of the fields that the style prints for its type; it is left out of the list."
+        example "a record without author, title and date"
+        cure "Give the record a title, or check its type."
 }
 
 impl Code {
