@@ -57,7 +57,8 @@ fn paragraphs(entries: &[&Entry], form: Form, between: &str, out: &mut String) {
         if at > 0 {
             out.push_str(between);
         }
-        out.push_str(&entry.to(form));
+        // An entry is one line, whatever a record or a style has in it.
+        out.push_str(&entry.to(form).replace(char::is_control, " "));
         out.push('\n');
     }
 }

@@ -54,6 +54,7 @@ pub enum Form {
 pub(super) fn write(printed: &Buffer, form: Form) -> String {
     let mut out = String::with_capacity(printed.text.len() * 5 / 4);
     match form {
+        Form::Text => text::write(printed, &mut out),
         Form::Html => html(printed, true, &mut out),
         form => pieces(&Pieces::of(printed).all, form, &mut out),
     }
@@ -79,7 +80,7 @@ pub(super) fn html(printed: &Buffer, links: bool, out: &mut String) {
 
 fn pieces(pieces: &[Piece], form: Form, out: &mut String) {
     match form {
-        Form::Text | Form::Html => text::write(pieces, out),
+        Form::Text | Form::Html => text::write_pieces(pieces, out),
         Form::Markdown => markdown::write(pieces, out),
         Form::Latex => latex::write(pieces, out),
         Form::Typst => typst::write(pieces, out),
