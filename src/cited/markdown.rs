@@ -7,7 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::collect::{Collector, Cover};
-use super::latex;
+use super::{latex, pandoc};
 
 /// Finds the citations and included files of a Markdown text.
 pub(super) fn read(text: &str, collector: &mut Collector<'_>) {
@@ -221,13 +221,6 @@ fn wikilinks(text: &str, collector: &mut Collector<'_>) -> String {
     cover.finish()
 }
 
-/// Beginnings of the labels of figures, tables and the like, which Quarto and pandoc-crossref cite as works.
-const LABELS: &[&str] = &[
-    "fig", "tbl", "tab", "table", "eq", "sec", "lst", "thm", "lem", "cor", "prp", "cnj", "def",
-    "exm", "exr", "sol", "rem", "alg", "tip", "nte", "wrn", "imp", "cau", "apx", "suppfig",
-    "supptab",
-];
-
 /// Finds `@key` and `@{key}` in a text without code, which begins at byte `start` of the file.
 pub(super) fn citations(
     text: &str,
@@ -235,64 +228,9 @@ pub(super) fn citations(
     certain: &dyn Fn(&str) -> bool,
     collector: &mut Collector<'_>,
 ) {
-    let mut after = 0;
-    for (at, _) in text.match_indices('@') {
-        if at < after || !can_begin(text, at) {
-            continue;
-        }
-        let rest = &text[at + 1..];
-        let (from, key) = match rest.strip_prefix('{') {
-            Some(inner) => {
-                let line = inner.bytes().take(500).take_while(|byte| *byte != b'\n').count();
-                let line = &inner[..inner.floor_char_boundary(line)];
-                (2, line.find('}').map_or("", |end| &line[..end]))
-            }
-            None => (1, &rest[..key_len(rest)]),
-        };
-        if key.is_empty() || key.starts_with('{') {
-            continue;
-        }
-        let span = start + at + from..start + at + from + key.len();
-        after = at + from + key.len();
-        let is_label = key.split_once(['-', ':']).is_some_and(|(head, _)| LABELS.contains(&head));
-        collector.cite(key, span, !is_label && !is_day(key) && certain(key));
+    for found in pandoc::keys(text) {
+        let key = &text[found.key.clone()];
+        let span = start + found.key.start..start + found.key.end;
+        collector.cite(key, span, !pandoc::may_be_other(key) && certain(key));
     }
-}
-
-/// Whether a key is a date, as planners write them: `@2024-05-06`.
-fn is_day(key: &str) -> bool {
-    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
-    let mut parts = key.split('-');
-    let lens: Vec<usize> = parts.by_ref().filter(|part| digits(part)).map(str::len).collect();
-    lens == [4, 2, 2] && key.len() == 10
-}
-
-/// Whether an `@` can begin a citation: not inside a word, as in an address of mail, not escaped, and not
-/// inside an address of the web.
-fn can_begin(text: &str, at: usize) -> bool {
-    let before = &text[..at];
-    let bad = |c: char| c.is_alphanumeric() || matches!(c, '\\' | '@' | '_');
-    if before.ends_with(bad) {
-        return false;
-    }
-    let word =
-        before.bytes().rev().take(200).take_while(|byte| !byte.is_ascii_whitespace()).count();
-    !before[before.ceil_char_boundary(at - word)..].contains("://")
-}
-
-/// The length of a key: letters, digits and `_`, with single marks between them.
-fn key_len(text: &str) -> usize {
-    let mut end = 0;
-    let mut chars = text.char_indices().peekable();
-    while let Some((at, c)) = chars.next() {
-        let is_word = |c: char| c.is_alphanumeric() || c == '_';
-        let joins = chars.peek().is_some_and(|(_, next)| is_word(*next));
-        match c {
-            c if is_word(c) => end = at + c.len_utf8(),
-            ':' | '.' | '#' | '$' | '%' | '&' | '-' | '+' | '?' | '<' | '>' | '~' | '/'
-                if at > 0 && joins => {}
-            _ => break,
-        }
-    }
-    end
 }

@@ -10,6 +10,7 @@ mod latex;
 mod markdown;
 mod notebook;
 mod org;
+mod pandoc;
 mod rst;
 mod select;
 mod typst;
