@@ -10,6 +10,23 @@ use super::render::buffer::{Buffer, Event, Mark, Tag};
 use super::render::{Cite, Position, Renderer, field};
 use crate::model::Item;
 
+/// Prints words alone, with what the style sets around a citation, not yet finished.
+pub(super) fn around(plan: &Plan, words: &str) -> Buffer {
+    let look = &plan.citation.look;
+    let mut out = Buffer::default();
+    let font = !look.font.is_empty();
+    if font {
+        out.open(Tag::Font(look.font));
+    }
+    out.push(&look.prefix);
+    out.push(words);
+    out.push(&look.suffix);
+    if font {
+        out.close();
+    }
+    out
+}
+
 /// A cite whose record, position and distinctions are known.
 pub(super) struct Ready<'a> {
     pub(super) item: &'a Item,
@@ -71,6 +88,8 @@ fn render(plan: &Plan, ready: &Ready<'_>, again: bool) -> Printed {
     let mut renderer = Renderer::new(plan, area, ready.item, &cite);
     let start = renderer.out.mark();
     push_prefix(&mut renderer.out, ready.own.prefix.trim_end_matches('\0'));
+    // Who links cites to the list finds here which record this one is of.
+    renderer.out.open(Tag::Cite(u32::try_from(ready.own.item).unwrap_or(u32::MAX)));
     let body = renderer.out.mark();
     // Behind words that end a sentence the cite begins one.
     let prefix = ready.own.prefix.trim_end();
@@ -82,7 +101,9 @@ fn render(plan: &Plan, ready: &Ready<'_>, again: bool) -> Printed {
     if ready.own.form == CiteForm::AuthorOnly {
         keep_names(&mut renderer.out, body);
     }
-    if renderer.out.grew(body) {
+    let grew = renderer.out.grew(body);
+    renderer.out.close();
+    if grew {
         push_suffix(&mut renderer.out, &ready.own.suffix);
     } else if ready.own.prefix.is_empty() && ready.own.suffix.is_empty() {
         renderer.out.back_to(start);

@@ -4,12 +4,12 @@ use hayagriva::citationberg::taxonomy::Locator;
 
 use super::cluster::{self, Ready};
 use super::disambiguate::{Told, tell_apart};
-use super::entry::Entry;
+use super::entry::{Entry, Run, State};
 use super::finish::finish;
 use super::list;
 use super::output::Form;
 use super::plan::Plan;
-use super::render::buffer::Buffer;
+use super::render::buffer::{Buffer, Event, Tag};
 use super::render::{Cite, Position};
 use super::sort::Sorter;
 use crate::model::Item;
@@ -87,6 +87,51 @@ impl Printed {
         let mut out = String::new();
         super::output::html(&self.printed, false, &mut out);
         out
+    }
+
+    /// The citation as runs, each with the record that it cites, by its place among those of the document;
+    /// none for the words around and between cites.
+    pub fn runs(&self) -> Vec<(Option<usize>, Run)> {
+        let mut runs: Vec<(Option<usize>, Run)> = Vec::new();
+        let mut state = State::default();
+        let mut open: Vec<Tag> = Vec::new();
+        let mut item = None;
+        for event in &self.printed.events {
+            match *event {
+                Event::Open(tag) => {
+                    if let Tag::Cite(at) = tag {
+                        item = Some(at as usize);
+                    }
+                    state.open(tag);
+                    open.push(tag);
+                }
+                Event::Close => {
+                    if let Some(Tag::Cite(_)) = open.pop() {
+                        item = None;
+                    }
+                    state.close();
+                }
+                Event::Text { .. } => {
+                    let text = self.printed.slice(*event);
+                    let link = state.link.and_then(|at| self.printed.links.get(at as usize));
+                    match runs.last_mut() {
+                        Some((of, last))
+                            if *of == item
+                                && last.font == state.font
+                                && last.link.as_ref() == link =>
+                        {
+                            last.text.push_str(text);
+                        }
+                        _ if text.is_empty() => {}
+                        _ => {
+                            let (text, link) = (text.to_owned(), link.cloned());
+                            runs.push((item, Run { text, font: state.font, link }));
+                        }
+                    }
+                }
+            }
+        }
+        runs
     }
 }
 
@@ -202,8 +247,14 @@ fn one(
                 ..own(cite)
             },
         });
-        history.first[cite.item].get_or_insert(note);
-        history.last[cite.item] = Some(note);
+        // Names in a sentence are no citation by themselves: the rest of it follows.
+        if cite.form != CiteForm::AuthorOnly {
+            history.first[cite.item].get_or_insert(note);
+            history.last[cite.item] = Some(note);
+        }
+    }
+    if cites.iter().any(|cite| cite.form == CiteForm::AuthorOnly) {
+        return Printed { printed: finish(&cluster::print(plan, &ready), &plan.locale) };
     }
     history.before = match cites.as_slice() {
         [one] => Some(((*one).clone(), note)),

@@ -92,6 +92,17 @@ pub trait Engine: Send + Sync {
     fn each(&self, item: &Item) -> Entry;
 }
 
+/// How a style sets its list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ListLook {
+    /// Lines but the first are indented.
+    pub hanging: bool,
+    /// The space between entries, in lines.
+    pub entry_spacing: i16,
+    /// The distance of lines.
+    pub line_spacing: i16,
+}
+
 /// A style and a locale, ready to print.
 pub struct Processor {
     plan: plan::Plan,
@@ -128,8 +139,20 @@ impl Processor {
     /// assert!(matches!(Processor::from_xml("apa", None), Err(Error::InvalidStyle(_))));
     /// ```
     pub fn from_xml(text: &str, locale: Option<&str>) -> Result<Self, Error> {
-        let style = style::read(text)?;
-        Self::with(style, locale)
+        Self::from_xml_beside(text, locale, &mut |_| None)
+    }
+
+    /// The same for a style whose parent may be at hand: `find` gives the text of the `.csl` file of a name
+    /// such as `apa`. It is asked only for parents that are not among the known styles.
+    ///
+    /// # Errors
+    /// Those of [`Self::from_xml`].
+    pub fn from_xml_beside(
+        text: &str,
+        locale: Option<&str>,
+        find: &mut dyn FnMut(&str) -> Option<String>,
+    ) -> Result<Self, Error> {
+        Self::with(style::read(text, find)?, locale)
     }
 }
 
@@ -152,6 +175,60 @@ impl Processor {
     /// Whether the style has a reference list.
     pub fn has_bibliography(&self) -> bool {
         self.plan.bibliography.is_some()
+    }
+
+    /// Whether the style cites in notes.
+    pub fn is_note(&self) -> bool {
+        self.plan.note
+    }
+
+    /// Whether stops and commas go into quotation marks, as American English has it.
+    pub fn has_punctuation_in_quotes(&self) -> bool {
+        self.plan.locale.punctuation_in_quote
+    }
+
+    /// What the style sets between cites.
+    pub fn delimiter(&self) -> &str {
+        self.plan.citation.delimiter.as_deref().unwrap_or_default()
+    }
+
+    /// Prints words in the place of a citation: with the style's parentheses, raised if it raises numbers.
+    ///
+    /// ```
+    /// use florilege::cite::Processor;
+    /// assert_eq!(Processor::new("apa", None).unwrap().around("who?").text(), "(who?)");
+    /// ```
+    pub fn around(&self, words: &str) -> Printed {
+        Printed { printed: finish::finish(&cluster::around(&self.plan, words), &self.plan.locale) }
+    }
+
+    /// How the style sets its list.
+    pub fn list_look(&self) -> ListLook {
+        let list = &self.plan.list;
+        ListLook {
+            hanging: list.hanging,
+            entry_spacing: list.entry_spacing,
+            line_spacing: list.line_spacing,
+        }
+    }
+
+    /// The words for what a locator counts, in the style's language and in English, in all their forms.
+    ///
+    /// ```
+    /// use florilege::cite::{Locator, Processor};
+    /// let words = Processor::new("apa", Some("de")).unwrap().locator_words();
+    /// assert!(words.contains(&(Locator::Page, "S.".to_owned())));
+    /// assert!(words.contains(&(Locator::Page, "pp.".to_owned())));
+    /// ```
+    pub fn locator_words(&self) -> Vec<(Locator, String)> {
+        let mut words = self.plan.locale.locators();
+        // The style's terms hide the locale's, and both hide the English ones.
+        for language in [self.plan.locale.language.as_str(), "en-US"] {
+            words.extend(locale::embedded(language).iter().flat_map(locale::locators));
+        }
+        words.sort_by(|a, b| (a.1.as_str(), a.0 as u8).cmp(&(b.1.as_str(), b.0 as u8)));
+        words.dedup();
+        words
     }
 
     fn with(style: IndependentStyle, wanted: Option<&str>) -> Result<Self, Error> {

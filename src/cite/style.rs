@@ -88,10 +88,10 @@ fn archived_names(archived: ArchivedStyle) -> Vec<&'static str> {
 pub(super) fn find(style: &str) -> Result<IndependentStyle, Error> {
     let name = style.trim().trim_end_matches(".csl").to_ascii_lowercase();
     if let Some(own) = OWN.iter().find(|own| own.names.contains(&name.as_str())) {
-        return read(own.text);
+        return read(own.text, &mut |_| None);
     }
     match archived(&name) {
-        Some(archived) => independent(archived.get()),
+        Some(archived) => independent(archived.get(), &mut |_| None),
         None => Err(Error::UnknownStyle { near: near(&name), name: style.to_owned() }),
     }
 }
@@ -103,15 +103,22 @@ fn archived(name: &str) -> Option<ArchivedStyle> {
     })
 }
 
-/// Reads the text of a `.csl` file.
-pub(super) fn read(text: &str) -> Result<IndependentStyle, Error> {
+/// Finds the text of a style by the last part of its identifier.
+type Find<'f> = &'f mut dyn FnMut(&str) -> Option<String>;
+
+/// Reads the text of a `.csl` file; `find` gives that of a parent which is not among the known styles.
+pub(super) fn read(text: &str, find: Find<'_>) -> Result<IndependentStyle, Error> {
+    independent(parse(text)?, find)
+}
+
+fn parse(text: &str) -> Result<Style, Error> {
     check_nesting(text)?;
     let text = text.trim_start_matches('\u{feff}').trim_start();
     let style = Style::from_xml(text).or_else(|error| {
         // Variables that CSL does not know have no value; the rest of the style is fine.
         Style::from_xml(&without_unknown(text)).map_err(|_| error)
     });
-    independent(style.map_err(|error| Error::InvalidStyle(error.to_string()))?)
+    style.map_err(|error| Error::InvalidStyle(error.to_string()))
 }
 
 /// The style without the names of variables that CSL does not have.
@@ -139,13 +146,19 @@ fn without_unknown(text: &str) -> String {
 }
 
 /// A dependent style is its parent under another name.
-fn independent(style: Style) -> Result<IndependentStyle, Error> {
+fn independent(style: Style, find: Find<'_>) -> Result<IndependentStyle, Error> {
     match style {
         Style::Independent(style) => Ok(style),
         Style::Dependent(style) => {
             let parent = style.parent_link.href;
-            let by_name = || archived(parent.rsplit('/').next().unwrap_or_default());
+            let name = parent.rsplit('/').next().unwrap_or_default();
+            let by_name = || archived(name);
             let found = ArchivedStyle::by_id(&parent).or_else(by_name).map(ArchivedStyle::get);
+            // A parent that depends on another is none, so no circle is followed.
+            let found = match found {
+                Some(found) => Some(found),
+                None => find(name).map(|text| parse(&text)).transpose()?,
+            };
             match found {
                 Some(Style::Independent(mut found)) => {
                     found.default_locale = style.default_locale.or(found.default_locale);
@@ -247,7 +260,7 @@ mod tests {
     #[test]
     fn a_deep_or_broken_style_is_refused() {
         let deep = "<style>".to_owned() + &"<group>".repeat(100_000);
-        assert!(matches!(read(&deep), Err(Error::InvalidStyle(_))));
-        assert!(matches!(read("<style>"), Err(Error::InvalidStyle(_))));
+        assert!(matches!(read(&deep, &mut |_| None), Err(Error::InvalidStyle(_))));
+        assert!(matches!(read("<style>", &mut |_| None), Err(Error::InvalidStyle(_))));
     }
 }

@@ -15,7 +15,12 @@ pub(super) fn read(text: &str, collector: &mut Collector<'_>) {
     front_citations(text, front.clone(), collector);
     let mut cover = Cover::new(text);
     cover.cover(0..front.end);
-    cover_code(text, front.end, &mut cover, collector);
+    let options = Covering { start: front.end, strict: false };
+    cover_code(text, options, &mut cover, &mut |event, span| {
+        if let Event::Code(_) = event {
+            role(text, span, collector);
+        }
+    });
     let clean = cover.finish();
     let clean = without_comments(&clean);
     includes(&clean, collector);
@@ -25,7 +30,7 @@ pub(super) fn read(text: &str, collector: &mut Collector<'_>) {
 }
 
 /// The bytes of the front matter, its lines of dashes with it.
-fn front_matter(text: &str) -> Range<usize> {
+pub(super) fn front_matter(text: &str) -> Range<usize> {
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let bare = line.trim_end();
@@ -60,20 +65,44 @@ fn front_citations(text: &str, front: Range<usize>, collector: &mut Collector<'_
     }
 }
 
-/// Covers code and the addresses of links, and reads MyST's roles, which look like code.
-fn cover_code(text: &str, start: usize, cover: &mut Cover, collector: &mut Collector<'_>) {
-    let options = Options::ENABLE_TABLES
+/// What [`cover_code`] covers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Covering {
+    /// Where the text begins, behind the front matter.
+    pub(super) start: usize,
+    /// Also formulas, definitions of links, scripts, and the labels of links.
+    pub(super) strict: bool,
+}
+
+/// Covers code and the addresses of links. `each` sees every event, as MyST's roles look like code.
+pub(super) fn cover_code(
+    text: &str,
+    Covering { start, strict }: Covering,
+    cover: &mut Cover,
+    each: &mut dyn FnMut(&Event<'_>, &Range<usize>),
+) {
+    let mut options = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_WIKILINKS;
+    options.set(Options::ENABLE_MATH, strict);
+    let parser = Parser::new_ext(&text[start..], options).into_offset_iter();
+    if strict {
+        for (_, definition) in parser.reference_definitions().iter() {
+            cover.cover(definition.span.start + start..definition.span.end + start);
+        }
+    }
     // Where the text of the innermost open link ends.
     let mut links: Vec<(bool, usize)> = Vec::new();
-    for (event, span) in Parser::new_ext(&text[start..], options).into_offset_iter() {
+    for (event, span) in parser {
         let span = span.start + start..span.end + start;
+        each(&event, &span);
         match event {
             Event::Start(Tag::CodeBlock(_)) => cover.cover(span),
-            Event::Code(_) => {
-                role(text, &span, collector);
+            Event::Start(Tag::HtmlBlock) if strict && is_raw(&text[span.clone()]) => {
+                cover.cover(span);
+            }
+            Event::Code(_) | Event::InlineMath(_) | Event::DisplayMath(_) => {
                 cover.cover(span.clone());
                 links.iter_mut().for_each(|link| link.1 = span.end);
             }
@@ -88,7 +117,12 @@ fn cover_code(text: &str, start: usize, cover: &mut Cover, collector: &mut Colle
                     LinkType::Autolink | LinkType::Email => cover.cover(span.clone()),
                     _ => {}
                 }
-                links.push((matches!(link_type, LinkType::Inline), span.start + 1));
+                let is_labelled = matches!(
+                    link_type,
+                    LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+                );
+                let covers = matches!(link_type, LinkType::Inline) || strict && is_labelled;
+                links.push((covers, span.start + 1));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {
                 if let Some((true, end)) = links.pop() {
@@ -105,6 +139,13 @@ fn cover_code(text: &str, start: usize, cover: &mut Cover, collector: &mut Colle
             }
         }
     }
+}
+
+/// Whether a block of HTML has no text: a script, a style sheet, or text as it is.
+fn is_raw(html: &str) -> bool {
+    let name = html.trim_start().strip_prefix('<').unwrap_or_default();
+    let end = name.bytes().take_while(u8::is_ascii_alphabetic).count();
+    ["script", "style", "pre", "textarea"].iter().any(|raw| name[..end].eq_ignore_ascii_case(raw))
 }
 
 fn cover_tags(text: &str, span: Range<usize>, cover: &mut Cover) {
@@ -144,7 +185,7 @@ fn role(text: &str, code: &Range<usize>, collector: &mut Collector<'_>) {
 }
 
 /// Covers HTML comments.
-fn without_comments(text: &str) -> String {
+pub(super) fn without_comments(text: &str) -> String {
     if !text.contains("<!--") {
         return text.to_owned();
     }
@@ -174,7 +215,7 @@ fn includes(text: &str, collector: &mut Collector<'_>) {
 }
 
 /// Reads links to notes and covers them: `[[@key]]`, `[[folder/key - Methods|shown]]`.
-fn wikilinks(text: &str, collector: &mut Collector<'_>) -> String {
+pub(super) fn wikilinks(text: &str, collector: &mut Collector<'_>) -> String {
     if !text.contains("[[") {
         return text.to_owned();
     }

@@ -6,6 +6,7 @@
 
 mod aux;
 mod collect;
+mod document;
 mod latex;
 mod markdown;
 mod notebook;
@@ -16,6 +17,9 @@ mod select;
 mod typst;
 
 pub use collect::{Citation, Cited, Include};
+pub(crate) use document::{Document, document};
+pub(crate) use pandoc::{Cite, Cluster, may_be_other, plain_keys};
+pub(crate) use select::Missing;
 pub use select::select;
 
 use std::path::Path;

@@ -56,6 +56,11 @@ pub(super) fn keys(text: &str) -> impl Iterator<Item = Key> {
     })
 }
 
+/// The keys of a text in which nothing else stands, such as the value of `nocite`.
+pub(crate) fn plain_keys(text: &str) -> impl Iterator<Item = &str> {
+    keys(text).map(|key| &text[key.key])
+}
+
 /// The key that an `@` begins: `@key` or `@{key}`.
 fn key_at(text: &str, at: usize) -> Option<Key> {
     if !can_begin(text, at) {

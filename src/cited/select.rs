@@ -73,18 +73,19 @@ pub fn select(items: Vec<Item>, cited: &Cited) -> Read<Vec<Item>> {
 }
 
 /// Explains keys that are missing.
-struct Missing<'a> {
+pub(crate) struct Missing<'a> {
     items: &'a [Item],
     by_folded: HashMap<String, &'a str>,
     comparisons: usize,
 }
 
 impl<'a> Missing<'a> {
-    fn new(items: &'a [Item]) -> Self {
+    pub(crate) fn new(items: &'a [Item]) -> Self {
         Self { items, by_folded: HashMap::new(), comparisons: COMPARISONS }
     }
 
-    fn finding(&mut self, citation: &Citation) -> Diagnostic {
+    /// The finding about a key, with those that resemble it.
+    pub(crate) fn finding(&mut self, citation: &Citation) -> Diagnostic {
         if self.by_folded.is_empty() {
             let folded = self.items.iter().rev();
             self.by_folded =

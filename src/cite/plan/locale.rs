@@ -119,6 +119,19 @@ impl Locale {
         None
     }
 
+    /// The words for what locators count.
+    pub(crate) fn locators(&self) -> Vec<(Locator, String)> {
+        let words = self.terms.iter().filter_map(|((name, _), term)| match name {
+            Name::Locator(locator) => Some([(*locator, &term.single), (*locator, &term.multiple)]),
+            _ => None,
+        });
+        let words = words.flatten().filter(|(_, word)| !word.trim().is_empty());
+        let mut words: Vec<(Locator, String)> =
+            words.map(|(locator, word)| (locator, word.to_string())).collect();
+        words.sort_by(|a, b| (a.1.as_str(), a.0 as u8).cmp(&(b.1.as_str(), b.0 as u8)));
+        words
+    }
+
     /// A term of its own in its long form.
     pub(crate) fn other(&self, name: OtherTerm) -> Option<&Term> {
         self.term(Name::Other(name), TermForm::Long)

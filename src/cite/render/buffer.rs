@@ -37,6 +37,8 @@ pub(crate) enum Tag {
     Year,
     /// The letter that tells works of one year apart.
     YearSuffix,
+    /// One cite of a citation, by its record's place among those of the document.
+    Cite(u32),
 }
 
 /// A step through what was printed.
