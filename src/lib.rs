@@ -31,6 +31,7 @@ pub mod read;
 pub mod write;
 
 pub mod cite;
+pub mod fill;
 
 #[cfg(feature = "cli")]
 pub mod cli;

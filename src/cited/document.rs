@@ -23,6 +23,8 @@ pub(crate) struct Document {
     pub(crate) definitions: Vec<(Range<usize>, Option<usize>)>,
     /// The place for the list.
     pub(crate) refs: Option<Refs>,
+    /// Where paragraphs, items, cells and the like begin and end, in order.
+    pub(crate) breaks: Vec<usize>,
     /// Whether the document has fenced divs.
     pub(crate) has_divs: bool,
 }
@@ -81,7 +83,8 @@ pub(crate) fn document(source: &Source) -> Document {
         })
         .collect();
     let refs = fenced.or_else(|| html_div(text, html_refs?));
-    Document { front, clusters: scan.clusters, notes: scan.notes, definitions, refs, has_divs }
+    let (clusters, notes) = (scan.clusters, scan.notes);
+    Document { front, clusters, notes, definitions, refs, breaks, has_divs }
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

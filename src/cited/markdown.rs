@@ -30,7 +30,7 @@ pub(super) fn read(text: &str, collector: &mut Collector<'_>) {
 }
 
 /// The bytes of the front matter, its lines of dashes with it.
-pub(super) fn front_matter(text: &str) -> Range<usize> {
+pub(crate) fn front_matter(text: &str) -> Range<usize> {
     let mut at = 0;
     for (number, line) in text.split_inclusive('\n').enumerate() {
         let bare = line.trim_end();

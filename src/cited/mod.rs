@@ -17,8 +17,9 @@ mod select;
 mod typst;
 
 pub use collect::{Citation, Cited, Include};
-pub(crate) use document::{Document, document};
+pub(crate) use document::{Document, Refs, document};
 pub(crate) use pandoc::{Cite, Cluster, may_be_other, plain_keys};
+pub(crate) use markdown::front_matter;
 pub(crate) use select::Missing;
 pub use select::select;
 

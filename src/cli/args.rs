@@ -30,6 +30,7 @@ Examples:
   florilege parse references.txt --to bibtex formatted references, one a line, to BibTeX
   florilege convert refs.bib -o refs.json    BibTeX to CSL-JSON
   florilege format refs.bib --style apa      a reference list in APA style
+  florilege cite paper.md -b refs.bib        a manuscript's citations, filled in, and its list
   florilege explain truncated-names          what a finding means and what to do
 
 Exit status:
@@ -73,6 +74,7 @@ pub(crate) enum Command {
     Export(Export),
     Convert(Convert),
     Format(Format),
+    Cite(Cite),
     Parse(Parse),
     Check(Check),
     Styles(Styles),
@@ -270,6 +272,56 @@ pub(crate) enum Sort {
     Style,
     /// As the input stands
     Input,
+}
+
+/// Fill in the citations of a Markdown document and add its reference list
+///
+/// Reads citations as pandoc writes them: `[see @doe1999, pp. 33-35; @roe2001]`, `@doe1999 [p. 3]`,
+/// `[-@doe1999]`. They become what the style prints, in a style that cites in notes footnotes `[^cite-1]`.
+/// Everything else stays byte for byte. The list goes into the div `refs` if the document has one
+/// (`::: {#refs}` or `<div id="refs">`), else to the end.
+///
+/// The front matter says what the arguments do not: bibliography, csl, lang, nocite, link-citations,
+/// reference-section-title, suppress-bibliography, notes-after-punctuation; its paths are relative to the
+/// document. A key without a record is printed as **key?**, and the exit status is 1.
+#[derive(Debug, Args)]
+#[command(after_long_help = "\
+Examples:
+  florilege cite paper.md -b refs.bib --style apa -o paper.out.md
+  florilege cite paper.md
+      with the bibliography and the style of its front matter
+  florilege cite paper.md -b refs.bib --style chicago-notes-17 --divs always | pandoc -o paper.docx")]
+pub(crate) struct Cite {
+    /// The Markdown document; `-` is standard input
+    #[arg(value_name = "DOCUMENT", value_hint = ValueHint::FilePath)]
+    pub(crate) document: PathBuf,
+    /// A bibliography, in any format that can be read; may be repeated. It replaces those of the front matter
+    #[arg(long, short, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) bibliography: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) style: StyleArgs,
+    /// Whether the list is written in pandoc's fenced divs
+    ///
+    /// With them: `::: {#ref-KEY .csl-entry}` around each entry, and pandoc's marks `^1^`, `~2~` and
+    /// `[Doe]{.smallcaps}`. Without: a paragraph an entry, and HTML for these.
+    #[arg(long, value_enum, default_value_t = DivsWhen::Auto, value_name = "WHEN")]
+    pub(crate) divs: DivsWhen,
+    /// Make citations links to the list
+    #[arg(long)]
+    pub(crate) link_citations: bool,
+    /// The file to write; standard output without it
+    #[arg(long, short, value_name = "OUT", value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DivsWhen {
+    /// If the document has fenced divs
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
 }
 
 /// Read formatted references back into records

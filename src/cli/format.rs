@@ -13,6 +13,7 @@ use crate::cite::{self, Engine as _, Entry, Form, ListLayout, Processor};
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
 use crate::refparse::Style;
+use crate::source;
 use crate::write::reflist;
 
 pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
@@ -102,7 +103,15 @@ pub(crate) fn processor(
     if Path::new(name).extension().is_some_and(|ext| ext.eq_ignore_ascii_case("csl")) {
         let path = folder.join(name);
         let source = io::input(&path, &mut Vec::new())?;
-        return Processor::from_xml(&source.text, locale).map_err(|error| match error {
+        let beside = path.parent().unwrap_or(Path::new("")).to_owned();
+        // The parent of a dependent style may lie beside it.
+        let mut find = |name: &str| {
+            let name = Path::new(name).file_name()?;
+            let path = beside.join(name).with_extension("csl");
+            source::read_file(&path).value.map(|source| source.text)
+        };
+        let processor = Processor::from_xml_beside(&source.text, locale, &mut find);
+        return processor.map_err(|error| match error {
             cite::Error::InvalidStyle(_) | cite::Error::NoBibliography(_) => {
                 let help = "a CSL style is an XML file whose root is `style`";
                 Error::Usage(format!("`{}`: {error}\n  help: {help}", path.display()))

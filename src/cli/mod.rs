@@ -3,6 +3,7 @@
 mod args;
 mod bib_args;
 mod check;
+mod cite;
 mod convert;
 mod error;
 mod export;
@@ -50,6 +51,7 @@ fn run(command: Command, io: &mut Io) -> Result<Exit, Error> {
         Command::Export(args) => export::run(&args, io),
         Command::Convert(args) => convert::run(&args, io),
         Command::Format(args) => format::run(&args, io),
+        Command::Cite(args) => cite::run(&args, io),
         Command::Parse(args) => parse::run(&args, io),
         Command::Check(args) => check::run(&args, io),
         Command::Styles(args) => list::styles(&args, io),
