@@ -18,9 +18,9 @@ pub(super) fn around(plan: &Plan, words: &str) -> Buffer {
     if font {
         out.open(Tag::Font(look.font));
     }
-    out.push(&look.prefix);
+    out.push_prefix(&look.prefix);
     out.push(words);
-    out.push(&look.suffix);
+    out.push_suffix(&look.suffix);
     if font {
         out.close();
     }
@@ -56,14 +56,25 @@ pub(super) fn print(plan: &Plan, cites: &[Ready<'_>]) -> Buffer {
         Some(Collapse::Year | Collapse::YearSuffix | Collapse::YearSuffixRanged)
     );
     if by_year || plan.cites.group_delimiter.is_some() {
+        // Whose names the text around the citation has belongs to the same people, too.
+        for (at, one) in &mut printed {
+            if cites[*at].own.form == CiteForm::SuppressAuthor {
+                one.names = names(plan, &cites[*at]);
+            }
+        }
         printed = group(printed);
     }
     let mut out = Buffer::default();
     let start = out.mark();
-    if !area.look.font.is_empty() {
+    // Names in a sentence are no citation by themselves: nothing of the style stands around them.
+    let bare = cites.iter().all(|cite| cite.own.form == CiteForm::AuthorOnly);
+    let font = !bare && !area.look.font.is_empty();
+    if font {
         out.open(Tag::Font(area.look.font));
     }
-    out.push_prefix(&area.look.prefix);
+    if !bare {
+        out.push_prefix(&area.look.prefix);
+    }
     let body = out.mark();
     match plan.cites.collapse {
         Some(Collapse::CitationNumber) => numbers(plan, &printed, &mut out),
@@ -73,8 +84,10 @@ pub(super) fn print(plan: &Plan, cites: &[Ready<'_>]) -> Buffer {
         out.back_to(start);
         return out;
     }
-    out.push_suffix(&area.look.suffix);
-    if !area.look.font.is_empty() {
+    if !bare {
+        out.push_suffix(&area.look.suffix);
+    }
+    if font {
         out.close();
     }
     out
@@ -119,6 +132,14 @@ fn render(plan: &Plan, ready: &Ready<'_>, again: bool) -> Printed {
             && ready.own.locator.is_none(),
         out,
     }
+}
+
+/// The names that a cite would have.
+fn names(plan: &Plan, ready: &Ready<'_>) -> Option<String> {
+    let cite = Cite { suppress_author: false, ..ready.cite.clone() };
+    let mut renderer = Renderer::new(plan, &plan.citation, ready.item, &cite);
+    renderer.elements(&plan.citation.layout);
+    tagged(&renderer.out, |tag| tag == Tag::Names)
 }
 
 fn push_prefix(out: &mut Buffer, prefix: &str) {

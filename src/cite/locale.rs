@@ -1,7 +1,6 @@
 //! The locales of the archive, each decoded alone.
 
 use hayagriva::citationberg::Locale;
-use hayagriva::citationberg::taxonomy::{Locator, Term};
 
 /// The embedded locale of a language: `en-US`, `de`, or the first of `pt` in any country.
 pub(super) fn embedded(language: &str) -> Option<Locale> {
@@ -22,19 +21,6 @@ pub(super) fn embedded(language: &str) -> Option<Locale> {
             })
         })?;
     ciborium::de::from_reader(*bytes).ok()
-}
-
-/// The words of a locale for what locators count.
-pub(super) fn locators(locale: &Locale) -> Vec<(Locator, String)> {
-    let mut words = Vec::new();
-    for term in locale.terms.iter().flat_map(|terms| &terms.terms) {
-        if let Term::Locator(locator) = term.name {
-            let forms = [term.single(), term.multiple()];
-            words.extend(forms.into_iter().flatten().map(|word| (locator, word.to_owned())));
-        }
-    }
-    words.retain(|(_, word)| !word.trim().is_empty());
-    words
 }
 
 /// Reads the language near the head of an encoded locale: a map whose first key is `@xml:lang`.

@@ -224,7 +224,10 @@ impl Processor {
         let mut words = self.plan.locale.locators();
         // The style's terms hide the locale's, and both hide the English ones.
         for language in [self.plan.locale.language.as_str(), "en-US"] {
-            words.extend(locale::embedded(language).iter().flat_map(locale::locators));
+            let file = locale::embedded(language);
+            words.extend(
+                file.iter().flat_map(|file| plan::Locale::join(language, &[file]).locators()),
+            );
         }
         words.sort_by(|a, b| (a.1.as_str(), a.0 as u8).cmp(&(b.1.as_str(), b.0 as u8)));
         words.dedup();

@@ -182,9 +182,18 @@ mod tests {
 
     #[test]
     fn where_no_citation_is() {
-        check("---\nx: '@a'\n---\n@b `@c` $@d$ $$\n@e\n$$ <i title=\"@f\">@g</i> <!-- @h -->", "b g");
-        check("```\n@a\n```\n\n    @b\n\n<script>\n@c\n</script>\n\n<pre>@d</pre>\n\n<div>\n@e\n</div>", "e");
-        check("[x](@a) [@b](c) [@d][r] ![@e](f.png \"@g\") <http://x/@h>\n\n[r]: /@i \"@j\"", "b d e");
+        check(
+            "---\nx: '@a'\n---\n@b `@c` $@d$ $$\n@e\n$$ <i title=\"@f\">@g</i> <!-- @h -->",
+            "b g",
+        );
+        check(
+            "```\n@a\n```\n\n    @b\n\n<script>\n@c\n</script>\n\n<pre>@d</pre>\n\n<div>\n@e\n</div>",
+            "e",
+        );
+        check(
+            "[x](@a) [@b](c) [@d][r] ![@e](f.png \"@g\") <http://x/@h>\n\n[r]: /@i \"@j\"",
+            "b d e",
+        );
         check("[[@a]] [[b - c]] @{d e} \\@f me@g.org", "d e");
         check("| [@a | b] |\n|---|---|\n| @c | [@d] |", "a c d");
     }
@@ -203,11 +212,19 @@ mod tests {
     fn the_place_of_the_list() {
         let place = |text: &str| {
             let found = document(&Source::new("t", text));
-            found.refs.map(|refs| (text[refs.open.clone()].to_owned(), text[refs.close..].to_owned()))
+            found
+                .refs
+                .map(|refs| (text[refs.open.clone()].to_owned(), text[refs.close..].to_owned()))
         };
         let of = |open: &str, close: &str| Some((open.to_owned(), close.to_owned()));
-        assert_eq!(place("a\n\n::: {#refs .x}\n::: y\n:::\n:::\nb"), of("::: {#refs .x}\n", ":::\nb"));
-        assert_eq!(place("<div id=\"refs\"><div></div></div> b"), of("<div id=\"refs\">", "</div> b"));
+        assert_eq!(
+            place("a\n\n::: {#refs .x}\n::: y\n:::\n:::\nb"),
+            of("::: {#refs .x}\n", ":::\nb")
+        );
+        assert_eq!(
+            place("<div id=\"refs\"><div></div></div> b"),
+            of("<div id=\"refs\">", "</div> b")
+        );
         assert_eq!(place("```\n::: {#refs}\n:::\n```\n::: {#refs-x}\n:::"), None);
         assert_eq!(place("::: {#refs}"), None);
     }

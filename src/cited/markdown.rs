@@ -122,6 +122,10 @@ pub(super) fn cover_code(
                     LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
                 );
                 let covers = matches!(link_type, LinkType::Inline) || strict && is_labelled;
+                if strict && covers {
+                    let marks = usize::from(text[span.clone()].starts_with('!')) + 1;
+                    cover.cover(span.start..span.start + marks);
+                }
                 links.push((covers, span.start + 1));
             }
             Event::End(TagEnd::Link | TagEnd::Image) => {

@@ -18,8 +18,8 @@ mod typst;
 
 pub use collect::{Citation, Cited, Include};
 pub(crate) use document::{Document, Refs, document};
-pub(crate) use pandoc::{Cite, Cluster, may_be_other, plain_keys};
 pub(crate) use markdown::front_matter;
+pub(crate) use pandoc::{Cite, Cluster, may_be_other, plain_keys};
 pub(crate) use select::Missing;
 pub use select::select;
 

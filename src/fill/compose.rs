@@ -66,9 +66,8 @@ impl Composer<'_> {
                 continue;
             }
             let moves = self.after_punctuation.unwrap_or(becomes_note);
-            let moves = moves.then(|| Moves {
-                into_quotes: self.processor.has_punctuation_in_quotes(),
-            });
+            let moves =
+                moves.then(|| Moves { into_quotes: self.processor.has_punctuation_in_quotes() });
             let has_author = !is_empty(&composed.author);
             let block = self.block(span.start);
             let extent = extent::around(self.text, span.clone(), from, block, moves);
@@ -167,7 +166,8 @@ impl Composer<'_> {
 
 /// A beginning of labels that no note of the document has.
 fn label(text: &str) -> String {
-    let names = std::iter::once("cite-".to_owned()).chain((2..).map(|n: usize| format!("cite{n}-")));
+    let names =
+        std::iter::once("cite-".to_owned()).chain((2..).map(|n: usize| format!("cite{n}-")));
     let mut free = names.filter(|name| !text.contains(&format!("[^{name}")));
     free.next().unwrap_or_default()
 }

@@ -104,12 +104,14 @@ mod tests {
         check("*a* []!? b", "*a*!?^ b");
         check("say\n[] b", "say^ b");
         check("> say\n> [] b", "> say^ b");
-        check("a. [] b", "a.^ b");
+        check("Say. [] b", "Say.^ b");
     }
 
     #[test]
     fn the_beginning_of_a_paragraph_stays() {
-        for text in ["[] b", "- [] b", "1. [] b", "a\n\n[] b", "> [] b", "# [] b", "| [] | b", "(a) [] b"] {
+        for text in
+            ["[] b", "- [] b", "1. [] b", "a\n\n[] b", "> [] b", "# [] b", "| [] | b", "(a) [] b"]
+        {
             check(text, &text.replace("[]", "^"));
         }
     }

@@ -116,7 +116,9 @@ impl List<'_> {
                         false => format!("{} {text}", label.trim_end()),
                     };
                     match self.links {
-                        true => out.push_str(&format!("<a id=\"{}\"></a>", id.replace('"', "&quot;"))),
+                        true => {
+                            out.push_str(&format!("<a id=\"{}\"></a>", id.replace('"', "&quot;")))
+                        }
                         false => begin_paragraph(&mut line),
                     }
                     out.push_str(line.trim_end());

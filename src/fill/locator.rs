@@ -10,6 +10,30 @@ use crate::cite::{Locator, Processor};
 /// How much of a suffix a locator may be, in bytes.
 const LONGEST: usize = 500;
 
+/// Short English words, whichever of them a style's locale prefers.
+const SHORT: &[(Locator, &[&str])] = &[
+    (Locator::Appendix, &["app.", "apps."]),
+    (Locator::Book, &["bk.", "bks."]),
+    (Locator::Chapter, &["chap.", "chaps.", "ch.", "chs."]),
+    (Locator::Column, &["col.", "cols."]),
+    (Locator::Equation, &["eq.", "eqs.", "eqq."]),
+    (Locator::Figure, &["fig.", "figs."]),
+    (Locator::Folio, &["fol.", "fols."]),
+    (Locator::Issue, &["no.", "nos."]),
+    (Locator::Line, &["l.", "ll."]),
+    (Locator::Note, &["n.", "nn."]),
+    (Locator::Opus, &["op.", "opp."]),
+    (Locator::Page, &["p.", "pp."]),
+    (Locator::Paragraph, &["para.", "paras.", "par.", "¶", "¶¶"]),
+    (Locator::Part, &["pt.", "pts."]),
+    (Locator::Section, &["sec.", "secs.", "§", "§§"]),
+    (Locator::SubVerbo, &["s.v.", "s.vv."]),
+    (Locator::Supplement, &["supp.", "supps."]),
+    (Locator::Table, &["tbl.", "tbls."]),
+    (Locator::Verse, &["v.", "vv."]),
+    (Locator::Volume, &["vol.", "vols."]),
+];
+
 /// The words for what locators count.
 #[derive(Debug)]
 pub(super) struct Labels {
@@ -28,14 +52,16 @@ pub(super) struct Found {
 
 impl Labels {
     pub(super) fn new(processor: &Processor) -> Self {
-        Self::of(processor.locator_words())
+        let short = SHORT
+            .iter()
+            .flat_map(|(locator, words)| words.iter().map(|word| (*locator, (*word).to_owned())));
+        Self::of(processor.locator_words().into_iter().chain(short))
     }
 
-    fn of(words: Vec<(Locator, String)>) -> Self {
+    fn of(words: impl Iterator<Item = (Locator, String)>) -> Self {
         let mut by_word = HashMap::new();
         let mut longest = 0;
-        // What the style's language says stands before English, but both are sorted by word; a word that means
-        // two things means the commoner one.
+        // A word that means two things means the commoner one.
         for (locator, word) in words {
             let word = word.to_lowercase().replace('\u{a0}', " ");
             longest = longest.max(word.len());
@@ -102,8 +128,15 @@ impl Labels {
     }
 }
 
+/// The end of the white space, and behind a line break of the marks of a quotation.
 fn blanks(text: &str, at: usize) -> usize {
-    text.len() - text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == '\u{a0}').len()
+    let rest = &text[at..];
+    let bare = rest.trim_start();
+    let bare = match rest[..rest.len() - bare.len()].contains('\n') {
+        true => bare.trim_start_matches(|c: char| c.is_whitespace() || c == '>'),
+        false => bare,
+    };
+    text.len() - bare.len()
 }
 
 /// Where the bracket closes that opens at `at`.
@@ -181,7 +214,8 @@ fn word(text: &str, start: usize) -> usize {
 }
 
 fn is_number(word: &str, is_named: bool) -> bool {
-    word.contains(|c: char| c.is_numeric()) || is_named && word.split(['-', '–', '(', ')', '[', ']']).any(is_roman)
+    word.contains(|c: char| c.is_numeric())
+        || is_named && word.split(['-', '–', '(', ')', '[', ']']).any(is_roman)
 }
 
 fn is_roman(word: &str) -> bool {
@@ -211,6 +245,7 @@ mod tests {
             (", pp. 33-35 and *passim*", "Page 33-35| and *passim*"),
             (", pp. 33, 35-36 and elsewhere", "Page 33, 35-36| and elsewhere"),
             (", 33", "Page 33|"),
+            (",\n> p. 33", "Page 33|"),
             (" p. 33", "Page 33|"),
             (", p.3", "Page 3|"),
             (", Page 3", "Page 3|"),
@@ -218,7 +253,7 @@ mod tests {
             (", {p. 33}, with suffix", "Page 33|, with suffix"),
             (" {iv, vi-xi, (xv)-(xvii)} with suffix", "Page iv, vi-xi, (xv)-(xvii)| with suffix"),
             ("{ii, A, D-Z}, with", "Page ii, A, D-Z|, with"),
-            ("{ch. [3]} x", "Page ch. [3]| x"),
+            ("{ch. [3]} x", "Chapter [3]| x"),
             ("{}, 99 years later", "|, 99 years later"),
             ("{oops", "|{oops"),
             (", §3", "Section 3|"),

@@ -25,6 +25,7 @@ impl Writer<'_> {
     /// Writes runs; those of one record are one link.
     pub(super) fn write(&self, runs: &[(Option<usize>, Run)]) -> Vec<Piece> {
         let mut out = Out::default();
+        let runs = &self.joined(runs);
         let mut at = 0;
         while let Some((item, _)) = runs.get(at) {
             let count = runs[at..].iter().take_while(|(other, _)| other == item).count();
@@ -45,6 +46,23 @@ impl Writer<'_> {
         out.finish()
     }
 
+    /// Joins runs that look alike, if it does not matter which record they are of, and makes addresses whole.
+    fn joined(&self, runs: &[(Option<usize>, Run)]) -> Vec<(Option<usize>, Run)> {
+        let mut joined: Vec<(Option<usize>, Run)> = Vec::with_capacity(runs.len());
+        for (item, run) in runs {
+            let item = item.filter(|_| self.targets.is_some());
+            match joined.last_mut() {
+                Some((of, last))
+                    if *of == item && last.font == run.font && last.link == run.link =>
+                {
+                    last.text.push_str(&run.text);
+                }
+                _ => joined.push((item, run.clone())),
+            }
+        }
+        whole_addresses(joined)
+    }
+
     fn run(&self, run: &Run, is_linked: bool, out: &mut Out) {
         // Emphasis may not begin or end with white space.
         let body = run.text.trim();
@@ -56,10 +74,14 @@ impl Writer<'_> {
         }
         let link = run.link.as_deref().filter(|link| !is_linked && is_safe_link(link));
         // `[^1^](…)` would be a note.
-        let flavour = if is_linked { Flavour::Common } else { self.flavour };
+        let is_raised = run.font.vertical.is_some();
+        let flavour = match is_raised && self.targets.is_some() {
+            true => Flavour::Common,
+            false => self.flavour,
+        };
         let tags = tags(run.font, flavour);
         tags.iter().for_each(|(open, _)| out.text.push_str(open));
-        let is_raised = run.font.vertical.is_some() && flavour == Flavour::Pandoc;
+        let is_raised = is_raised && flavour == Flavour::Pandoc;
         match link {
             Some(link) if link == body && !link.contains(['<', '>']) => {
                 out.text.push('<');
@@ -95,9 +117,13 @@ impl Writer<'_> {
                 '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '$' => true,
                 '^' => self.flavour == Flavour::Pandoc,
                 // An address of mail is none, a key is.
-                '@' => next.is_some_and(|next| next.is_alphanumeric() || next == '_' || next == '{'),
+                '@' => {
+                    next.is_some_and(|next| next.is_alphanumeric() || next == '_' || next == '{')
+                }
                 '&' => next.is_none_or(|next| next == '#' || next.is_alphanumeric()),
                 ' ' => is_raised,
+                // Two would be a dash.
+                '-' => self.flavour == Flavour::Pandoc && next == Some('-'),
                 _ => false,
             };
             if is_escaped {
@@ -106,6 +132,25 @@ impl Writer<'_> {
             out.text.push(if c == '\n' { ' ' } else { c });
         }
     }
+}
+
+/// Puts the beginning of an address that stands before its link into it: `https://doi.org/` before `10.1/x`.
+fn whole_addresses(mut runs: Vec<(Option<usize>, Run)>) -> Vec<(Option<usize>, Run)> {
+    for at in 1..runs.len() {
+        let (before, here) = runs.split_at_mut(at);
+        let (Some((_, last)), Some((_, run))) = (before.last_mut(), here.first_mut()) else {
+            continue;
+        };
+        let head = run.link.as_deref().and_then(|link| link.strip_suffix(run.text.as_str()));
+        let Some(head) = head.filter(|head| head.contains("://")).map(str::to_owned) else {
+            continue;
+        };
+        if last.font == run.font && last.link.is_none() && last.text.ends_with(&head) {
+            last.text.truncate(last.text.len() - head.len());
+            run.text.insert_str(0, &head);
+        }
+    }
+    runs
 }
 
 /// Escapes a text that holds nothing but letters, such as a key.

@@ -48,7 +48,8 @@ pub(super) fn places(document: &Document, text: &str, makes_notes: bool) -> Plac
     let mut roots = vec![0; clusters.len()];
     let mut open: Vec<usize> = Vec::new();
     for (at, cluster) in clusters.iter().enumerate() {
-        while let Some(outer) = open.pop_if(|outer| clusters[*outer].span.end <= cluster.span.start) {
+        while let Some(outer) = open.pop_if(|outer| clusters[*outer].span.end <= cluster.span.start)
+        {
             next[outer] = at;
         }
         places[at].is_within = !open.is_empty();
@@ -101,8 +102,11 @@ fn notes(document: &Document, text: &str) -> Vec<Note> {
         let (body, mark) = (span.start + label, mark.unwrap_or(span.start));
         Note { span: span.clone(), body, mark, number: 0 }
     });
-    let inline = document.notes.iter().map(|span| {
-        Note { span: span.clone(), body: span.start + 2, mark: span.start, number: 0 }
+    let inline = document.notes.iter().map(|span| Note {
+        span: span.clone(),
+        body: span.start + 2,
+        mark: span.start,
+        number: 0,
     });
     let mut notes: Vec<Note> = defined.chain(inline).collect();
     notes.sort_by_key(|note| (note.span.start, usize::MAX - note.span.end));

@@ -188,7 +188,8 @@ impl Maker<'_, '_> {
             capitalise(&mut first.cite.prefix);
         }
         let mut author = None;
-        if let Some(Draft { item: Some(item), cite }) = drafts.first_mut().filter(|_| cluster.in_text)
+        if let Some(Draft { item: Some(item), cite }) =
+            drafts.first_mut().filter(|_| cluster.in_text)
             && cite.form == CiteForm::Full
         {
             cite.form = CiteForm::SuppressAuthor;
@@ -239,7 +240,8 @@ impl Maker<'_, '_> {
             prefix.push_str(words.hide(text, cite.prefix.clone(), mine).trim_start());
             let prefix = prefix.trim_end().to_owned();
             let until = mine.iter().map(|(_, span)| span.start).find(|at| *at >= cite.suffix.start);
-            let found = self.labels.split(&text[cite.suffix.start..until.unwrap_or(cite.suffix.end)]);
+            let found =
+                self.labels.split(&text[cite.suffix.start..until.unwrap_or(cite.suffix.end)]);
             let locator = found.locator.map(|(label, range)| {
                 let range = cite.suffix.start + range.start..cite.suffix.start + range.end;
                 (label, words.hide(text, range, &[]))

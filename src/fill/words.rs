@@ -55,9 +55,8 @@ impl Words {
     ) -> String {
         let mut out = String::with_capacity(range.len());
         let mut at = range.start;
-        let inside = clusters
-            .iter()
-            .filter(|(_, span)| range.start <= span.start && span.end <= range.end);
+        let inside =
+            clusters.iter().filter(|(_, span)| range.start <= span.start && span.end <= range.end);
         for (index, span) in inside {
             self.markup(&text[at..span.start.max(at)], &mut out);
             out.extend(self.sign(Piece::Cluster(*index)));
@@ -80,7 +79,9 @@ impl Words {
                     let blank = rest.trim_start_matches(|c: char| c.is_ascii_whitespace());
                     // Behind a line break stand the marks of a quotation.
                     let blank = match rest[..rest.len() - blank.len()].contains('\n') {
-                        true => blank.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '>'),
+                        true => {
+                            blank.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '>')
+                        }
                         false => blank,
                     };
                     if !out.ends_with(' ') {
@@ -157,7 +158,8 @@ fn target(text: &str) -> usize {
 
 /// The length of `&amp;`, or of a mere ampersand.
 fn entity(text: &str) -> usize {
-    let name = text[1..].bytes().take(32).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    let name =
+        text[1..].bytes().take(32).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
     if name > 0 && text[1 + name..].starts_with(';') { name + 2 } else { 1 }
 }
 

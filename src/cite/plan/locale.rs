@@ -49,7 +49,7 @@ pub(crate) struct Locale {
 
 impl Locale {
     /// Joins locales; what the first ones say wins.
-    pub(super) fn join(language: &str, all: &[&Parsed]) -> Self {
+    pub(crate) fn join(language: &str, all: &[&Parsed]) -> Self {
         let mut terms = HashMap::new();
         let mut gendered = HashMap::new();
         let mut ordinals: Vec<Ordinal> = Vec::new();

@@ -81,6 +81,7 @@ impl<'a> Renderer<'a> {
     /// Prints what stands in for names that are missing.
     fn substitute(&mut self, element: &'a Names) -> Tally {
         let mut tally = Tally::EMPTY;
+        let had_names = !self.shown.is_empty();
         for child in &element.substitute {
             let mark = self.out.mark();
             let outer = std::mem::replace(&mut self.substituting, true);
@@ -100,6 +101,11 @@ impl<'a> Renderer<'a> {
                         self.out.back_to(mark);
                     }
                 }
+                break;
+            }
+            // Names that the text around the cite has are not missing.
+            if self.cite.suppress_author && !had_names && !self.shown.is_empty() {
+                tally.found = true;
                 break;
             }
             self.substituted.truncate(known);
