@@ -363,7 +363,8 @@ pub(crate) struct Check {
 /// List the citation styles that are built in
 #[derive(Debug, Args)]
 pub(crate) struct Styles {
-    /// Only those whose name or title contains this
+    /// Only those whose name or title contains this, or a family: `author-date`, `author`, `numeric`, `label`,
+    /// `note`
     #[arg(value_name = "WORD")]
     pub(crate) word: Option<String>,
 }

@@ -19,8 +19,13 @@ use crate::map::fields_table::FieldRow;
 pub(crate) fn styles(args: &Styles, io: &Io) -> Result<Exit, Error> {
     let word = args.word.as_deref().unwrap_or_default().to_lowercase();
     let all = cite::list_styles();
+    // `note` is a family, and not part of the title of everything that has notes.
+    let is_family = all.iter().any(|style| style.family == word);
     let mut out = String::new();
     for style in &all {
+        if is_family && style.family != word {
+            continue;
+        }
         let names = std::iter::once(style.name).chain(style.aliases.iter().copied());
         let mut words = names.chain([style.title, style.family]);
         if words.any(|text| text.to_lowercase().contains(&word)) {

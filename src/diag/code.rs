@@ -163,7 +163,7 @@ codes! {
         cure "Check which of the two is right; the finding names the key it expected."
     UnresolvedKey "unresolved-key" Warning
         what "A citation key has no record."
-        why "No reference and no record for it was found; a stub made from the key stands in, so that a manuscript that cites it compiles."
+        why "No reference and no record for it was found. In a vault's bibliography a stub made from the key stands in, so that a manuscript that cites it compiles; in a document that is filled in the key stands as `**key?**`."
         example "`[[centenoTreatment2017 - Methods]]` and no such source"
         cure "Add the source's record, or correct the key."
     LinkDiffers "link-differs" Note
