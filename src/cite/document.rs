@@ -208,7 +208,9 @@ fn one(
         extent: Some(&told[cite.item].extent),
         ..Cite::default()
     };
-    if !plan.citation.sort.is_empty() {
+    // Words around a cite lead on from those before: the author's order is part of the sentence.
+    let has_words = cites.iter().any(|cite| !cite.prefix.is_empty() || !cite.suffix.is_empty());
+    if !plan.citation.sort.is_empty() && !has_words {
         let mut places: Vec<usize> = (0..cites.len()).collect();
         sorter.sort(&mut places, &|at| (items[cites[at].item], own(cites[at])));
         cites = places.into_iter().map(|at| cites[at]).collect();
