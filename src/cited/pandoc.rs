@@ -296,7 +296,7 @@ impl Scanner<'_> {
         if self.frames.len() < 2 {
             return;
         }
-        let Some(frame) = self.frames.pop() else { return };
+        let Some(mut frame) = self.frames.pop() else { return };
         let end = at + 1;
         match frame.kind {
             Kind::Text | Kind::Reference => {}
@@ -308,6 +308,12 @@ impl Scanner<'_> {
                 self.in_text(frame);
             }
             Kind::Behind => {
+                // What is in brackets within these is words, so what is kept is never nested.
+                for found in &mut frame.found {
+                    if let Some(behind) = found.behind.take() {
+                        self.within(behind, std::mem::replace(&mut found.end, found.span.end));
+                    }
+                }
                 let fits = frame.cites(at, true).is_some();
                 match self.top().found.last_mut() {
                     Some(before) if fits => {
@@ -366,9 +372,6 @@ impl Scanner<'_> {
                 let has_words = more.first().is_none_or(|cite| cite.prefix.start > first);
                 if has_words {
                     suffix = behind.start + 1..first;
-                }
-                for inner in behind.found.into_iter().filter_map(|found| found.behind) {
-                    self.in_text(inner);
                 }
             }
             let prefix = span.start..span.start;
@@ -493,6 +496,8 @@ mod tests {
     fn brackets_in_brackets() {
         check("[a [b @x c] d]", &["b <x> c"]);
         check("[[@x]]", &["<x>"]);
+        check("[@a [@b [@c [@d]]]]", &["<a> [@b [@c [@d]]]", "<b> [@c [@d]]", "<c> [@d]", "<d>"]);
+        check("@a [@b [@c [@d]]]", &["+<a>|<b> [@c [@d]]", "<c> [@d]", "<d>"]);
         check("[@a [p. 3] x]", &["<a> [p. 3] x"]);
         check("[@a [also @b] x]", &["<a> [also @b] x", "also <b>"]);
         check("[@a and [also @b] x]", &["<a> and [also @b] x", "also <b>"]);
@@ -514,7 +519,7 @@ mod tests {
         ];
         for piece in pieces {
             let time = |count: usize| {
-                let text = piece.repeat(count);
+                let text = piece.repeat(count) + &"]".repeat(count);
                 let start = std::time::Instant::now();
                 let found = scan(&text, 0, &[]);
                 assert!(found.clusters.len() <= count * 2);

@@ -35,12 +35,6 @@ pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
         [] => bibliographies.iter().map(|path| beside(folder, path)).collect(),
         inputs => inputs.to_vec(),
     };
-    if inputs.is_empty() && !has_references {
-        return Err(Error::Usage(format!(
-            "`{}` names no bibliography\n  help: name one with --bibliography, or in its front matter",
-            document.name
-        )));
-    }
     let mut items = match has_references {
         true => references(&document, &mut findings),
         false => Vec::new(),
@@ -49,6 +43,12 @@ pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
     let filled = fill::fill(&document, &items, &processor, &options);
     let has_unresolved =
         filled.diagnostics.iter().any(|finding| finding.code == Code::UnresolvedKey);
+    if has_unresolved && inputs.is_empty() && !has_references {
+        return Err(Error::Usage(format!(
+            "`{}` names no bibliography\n  help: name one with --bibliography, or in its front matter",
+            document.name
+        )));
+    }
     let text = filled.into_value(&mut findings);
     let counts = io.report(findings, Show::All)?;
     io.put(args.output.as_deref(), text)?;

@@ -35,9 +35,9 @@ pub(super) fn around(
     let bare = before.trim_end_matches([' ', '\t', '\r', '\n', '>', '\u{a0}']);
     let is_gap = !before[bare.len()..].contains('>') || before[bare.len()..].contains('\n');
     let mut extent = Extent { span: span.clone(), before: String::new() };
-    let has_words = from > block && span.start.saturating_sub(LOOK_BACK) > block
-        || from > block && from > span.start.saturating_sub(LOOK_BACK)
-        || holds_words(bare);
+    // A citation before this one in the paragraph is words, and so is what is longer than any mark.
+    let is_long = span.start.saturating_sub(LOOK_BACK) > block;
+    let has_words = from > block || is_long || holds_words(bare);
     if has_words && is_gap {
         extent.span.start -= before.len() - bare.len();
     }

@@ -7,7 +7,7 @@ use crate::cited::Document;
 /// Where a citation stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Place {
-    /// The citation among whose words it stands.
+    /// Whether it stands among the words of another citation.
     pub(super) is_within: bool,
     /// The number of the note that it stands in, or will be.
     pub(super) note: Option<u32>,

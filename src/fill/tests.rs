@@ -48,6 +48,10 @@ fn author_and_date() {
         "(Doe, 1999, Smith & Roe, 2005) (see Doe, 1999; and Smith & Roe, 2005)",
     );
     apa("[@doe1999 [also @smith2005] x]", "(Doe, 1999 (also Smith & Roe, 2005) x)");
+    apa(
+        "[@doe1999 [@doe2000 [@smith2005]], me@x.org]",
+        "(Doe, 1999 (Doe, 2000 (Smith & Roe, 2005)), me@x.org)",
+    );
     apa("[@doe1999](u) [@doe1999]{.x} `@doe1999`", "[Doe (1999)](u) [Doe (1999)]{.x} `@doe1999`");
     apa("> a [@doe1999,\n> p. 33]\n", "> a (Doe, 1999, p. 33)\n");
 }
@@ -147,6 +151,8 @@ fn hostile_texts_take_time_that_grows_with_their_size() {
         "@doe1999 [a ",
         "^[@doe1999 ",
         "[@doe1999 [x] ] ",
+        "@doe1999 [",
+        "[a @doe1999 x ",
         "{",
         "[@a;",
     ];

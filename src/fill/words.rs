@@ -95,7 +95,11 @@ impl Words {
                 '$' => between(near, '$').unwrap_or(1),
                 '<' => between_marks(near, '>').unwrap_or(1),
                 ']' => 1 + target(&near[1..]),
-                '[' | '*' | '_' | '~' | '^' | '|' | '#' | '>' | '{' | '}' | '!' if c != '!' => 1,
+                '@' | '[' | '*' | '_' | '~' | '^' | '|' | '#' | '>' | '{' | '}' | '!'
+                    if c != '!' =>
+                {
+                    1
+                }
                 '!' if rest.starts_with("![") => 2,
                 '&' => entity(near),
                 c if (FIRST..FIRST + 0x5FFE).contains(&u32::from(c)) => c.len_utf8(),
@@ -191,7 +195,7 @@ mod tests {
         check("a `code; @x` b ``c ` d``", "a · b ·");
         check("[a link](<http://x> \"y\") b", "·a link· b");
         check("[x]{.smallcaps} $a_b$ <b>x</b> &amp; & x", "·x· · ·x· · · x");
-        check("a\\*b \\@x 1 < 2", "a·b ·x 1 · 2");
+        check("a\\*b \\@x 1 < 2 me@x.org", "a·b ·x 1 · 2 me·x.org");
         check("a\n> b  c", "a b c");
         check("\u{10A003}é ![x](y)!", "·é ·x·!");
     }
