@@ -4,7 +4,7 @@ use hayagriva::citationberg::taxonomy::Locator;
 
 use super::cluster::{self, Ready};
 use super::disambiguate::{Told, tell_apart};
-use super::entry::{Entry, Run, State};
+use super::entry::{Entry, Font, Run};
 use super::finish::finish;
 use super::list;
 use super::output::Form;
@@ -92,40 +92,38 @@ impl Printed {
     /// The citation as runs, each with the record that it cites, by its place among those of the document;
     /// none for the words around and between cites.
     pub fn runs(&self) -> Vec<(Option<usize>, Run)> {
+        /// What holds for the text at a place: the font, the link, the record.
+        type State = (Font, Option<u32>, Option<usize>);
         let mut runs: Vec<(Option<usize>, Run)> = Vec::new();
-        let mut state = State::default();
-        let mut open: Vec<Tag> = Vec::new();
-        let mut item = None;
+        let mut outer: Vec<State> = Vec::new();
+        let mut now: State = State::default();
         for event in &self.printed.events {
             match *event {
                 Event::Open(tag) => {
-                    if let Tag::Cite(at) = tag {
-                        item = Some(at as usize);
+                    outer.push(now);
+                    match tag {
+                        Tag::Font(formatting) => now.0 = now.0.with(formatting),
+                        Tag::Markup(markup) => now.0 = now.0.marked(markup),
+                        Tag::Link(at) => now.1 = Some(at),
+                        Tag::Cite(at) => now.2 = Some(at as usize),
+                        _ => {}
                     }
-                    state.open(tag);
-                    open.push(tag);
                 }
-                Event::Close => {
-                    if let Some(Tag::Cite(_)) = open.pop() {
-                        item = None;
-                    }
-                    state.close();
-                }
+                Event::Close => now = outer.pop().unwrap_or_default(),
                 Event::Text { .. } => {
                     let text = self.printed.slice(*event);
-                    let link = state.link.and_then(|at| self.printed.links.get(at as usize));
+                    let (font, link, item) = now;
+                    let link = link.and_then(|at| self.printed.links.get(at as usize));
                     match runs.last_mut() {
                         Some((of, last))
-                            if *of == item
-                                && last.font == state.font
-                                && last.link.as_ref() == link =>
+                            if *of == item && last.font == font && last.link.as_ref() == link =>
                         {
                             last.text.push_str(text);
                         }
                         _ if text.is_empty() => {}
                         _ => {
                             let (text, link) = (text.to_owned(), link.cloned());
-                            runs.push((item, Run { text, font: state.font, link }));
+                            runs.push((item, Run { text, font, link }));
                         }
                     }
                 }
