@@ -205,7 +205,7 @@ mod tests {
         let marks: Vec<Option<usize>> = found.definitions.iter().map(|(_, mark)| *mark).collect();
         assert_eq!(marks, [Some(1), None]);
         assert!(found.definitions[0].0.contains(&found.clusters[0].span.start));
-        assert_eq!(found.notes, [7..11]);
+        assert_eq!(found.notes, vec![7..11]);
     }
 
     #[test]
