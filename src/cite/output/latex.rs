@@ -2,23 +2,34 @@
 //!
 //! The commands are those of LaTeX's kernel and of `hyperref`.
 
-use super::{Piece, percent_encode};
-use crate::cite::entry::{Font, Run, Vertical};
+use super::{Mark, Piece, Step, nest, percent_encode};
+use crate::cite::entry::{Font, Run};
 
 /// Writes pieces as text of a paragraph.
 pub(super) fn write(pieces: &[Piece], out: &mut String) {
-    for piece in pieces {
-        match piece {
-            Piece::Run(run) => write_run(run, out),
-            Piece::Line { indented: false } => out.push_str("\\par "),
-            Piece::Line { indented: true } => out.push_str("\\par\\hspace*{2em}"),
-            Piece::Gap => out.push_str("\\quad "),
-        }
+    nest(pieces, |step| match step {
+        Step::Open(mark) => out.push_str(command(mark)),
+        Step::Close => out.push('}'),
+        Step::Run(run) => write_run(run, out),
+        Step::Line { indented: false } => out.push_str("\\par "),
+        Step::Line { indented: true } => out.push_str("\\par\\hspace*{2em}"),
+        Step::Gap => out.push_str("\\quad "),
+    });
+}
+
+fn command(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Italic => "\\textit{",
+        Mark::Bold => "\\textbf{",
+        Mark::Underline => "\\underline{",
+        Mark::SmallCaps => "\\textsc{",
+        Mark::Superscript => "\\textsuperscript{",
+        Mark::Subscript => "\\textsubscript{",
     }
 }
 
 fn write_run(run: &Run, out: &mut String) {
-    let Some(link) = run.link.as_deref() else { return write_text(run.font, &run.text, out) };
+    let Some(link) = run.link.as_deref() else { return escape(&run.text, out) };
     // An address is set so that it breaks at the end of a line.
     let is_address = run.font == Font::default() && run.text.bytes().all(is_plain);
     if is_address && run.text == link {
@@ -35,35 +46,10 @@ fn write_run(run: &Run, out: &mut String) {
             escape_address(&run.text, out);
             out.push('}');
         } else {
-            write_text(run.font, &run.text, out);
+            escape(&run.text, out);
         }
     }
     out.push('}');
-}
-
-fn write_text(font: Font, text: &str, out: &mut String) {
-    let commands = commands(font);
-    commands.iter().for_each(|command| out.push_str(command));
-    escape(text, out);
-    commands.iter().for_each(|_| out.push('}'));
-}
-
-/// The commands of a font, the outermost first.
-fn commands(font: Font) -> Vec<&'static str> {
-    let vertical = font.vertical.map(|vertical| match vertical {
-        Vertical::Superscript => "\\textsuperscript{",
-        Vertical::Subscript => "\\textsubscript{",
-    });
-    [
-        font.bold.then_some("\\textbf{"),
-        font.italic.then_some("\\textit{"),
-        font.underline.then_some("\\underline{"),
-        font.small_caps.then_some("\\textsc{"),
-        vertical,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 /// Whether `\url` sets the character as it is.
@@ -86,7 +72,7 @@ fn escape_address(url: &str, out: &mut String) {
 /// Escapes what TeX would read as markup, or its fonts as a ligature.
 ///
 /// Source: LaTeX2e unofficial reference manual, "Reserved characters" and "Text symbols".
-pub(super) fn escape(text: &str, out: &mut String) {
+fn escape(text: &str, out: &mut String) {
     let mut last = ' ';
     for c in text.chars() {
         // Two of these would become one: a dash, a quotation mark.

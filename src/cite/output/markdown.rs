@@ -9,42 +9,64 @@ use crate::cite::entry::{Font, Run, Vertical};
 /// mark of punctuation, or stands close to other emphasis) is written as HTML.
 pub(super) fn write(pieces: &[Piece], out: &mut String) {
     let start = out.len();
-    for (at, piece) in pieces.iter().enumerate() {
-        match piece {
-            Piece::Run(run) => {
-                let next = match pieces.get(at + 1) {
-                    Some(Piece::Run(next)) => next.text.chars().next(),
-                    _ => None,
-                };
-                write_run(run, next, start, out);
+    let mut rest = pieces;
+    while let [first, others @ ..] = rest {
+        match first {
+            Piece::Line { .. } | Piece::Gap => {
+                out.push(' ');
+                rest = others;
             }
-            Piece::Line { .. } | Piece::Gap => out.push(' '),
+            Piece::Run(run) => {
+                let emphasis = (run.font.bold, run.font.italic);
+                let same = |piece: &&Piece| match piece {
+                    Piece::Run(run) => (run.font.bold, run.font.italic) == emphasis,
+                    Piece::Line { .. } | Piece::Gap => false,
+                };
+                let (runs, others) = rest.split_at(rest.iter().take_while(same).count());
+                write_runs(runs, run.font, first_char(others), start, out);
+                rest = others;
+            }
         }
     }
 }
 
-fn write_run(run: &Run, next: Option<char>, start: usize, out: &mut String) {
-    // Emphasis may not begin or end with white space, nor a line begin with much of it.
-    let body = run.text.trim();
-    let at = run.text.len() - run.text.trim_start().len();
-    let (before, after) = (&run.text[..at], &run.text[at + body.len()..]);
-    if out.len() > start {
-        out.push_str(before);
+fn first_char(pieces: &[Piece]) -> Option<char> {
+    match pieces.first() {
+        Some(Piece::Run(next)) => next.text.chars().next(),
+        Some(Piece::Line { .. } | Piece::Gap) | None => None,
     }
-    if body.is_empty() {
+}
+
+/// Writes runs of one emphasis.
+fn write_runs(runs: &[Piece], font: Font, next: Option<char>, start: usize, out: &mut String) {
+    let mut text = String::new();
+    let is_line_start = out.len() == start;
+    // Without emphasis the runs go on with the line, which tells what they may begin.
+    let (target, start) = match font.bold || font.italic {
+        true => (&mut text, usize::MAX),
+        false => (&mut *out, start),
+    };
+    for piece in runs {
+        if let Piece::Run(run) = piece {
+            write_body(run, start, target);
+        }
+    }
+    if text.is_empty() {
         return;
     }
-    if run.font.bold || run.font.italic {
-        let mut text = String::new();
-        write_body(run, body, usize::MAX, &mut text);
-        let line = out.get(start..).unwrap_or_default();
-        let seen = is_seen(line.chars().next_back(), &text, after.chars().next().or(next));
-        let (open, close) = emphasis(run.font, seen);
+    // Emphasis may not begin or end with white space.
+    let body = text.trim();
+    let at = text.len() - text.trim_start().len();
+    let (before, after) = (&text[..at], &text[at + body.len()..]);
+    if !is_line_start {
+        out.push_str(before);
+    }
+    if !body.is_empty() {
+        let seen = is_seen(out.chars().next_back(), body, after.chars().next().or(next));
+        let (open, close) = emphasis(font, seen);
         out.push_str(open);
-        out.push_str(&text);
+        out.push_str(body);
         out.push_str(close);
-    } else {
-        write_body(run, body, start, out);
     }
     out.push_str(after);
 }
@@ -86,25 +108,25 @@ fn html_tags(font: Font) -> Vec<Tags> {
 }
 
 /// Writes a run within its emphasis; `start` is where the line begins in `out`.
-fn write_body(run: &Run, body: &str, start: usize, out: &mut String) {
+fn write_body(run: &Run, start: usize, out: &mut String) {
     let tags = html_tags(run.font);
     tags.iter().for_each(|(open, _)| out.push_str(open));
     match run.link.as_deref() {
-        Some(link) if link == body && link.bytes().all(is_plain) => {
+        Some(link) if link == run.text && link.bytes().all(is_plain) => {
             out.push('<');
             out.push_str(link);
             out.push('>');
         }
         Some(link) => {
             out.push('[');
-            escape(body, usize::MAX, out);
+            escape(&run.text, usize::MAX, out);
             out.push_str("](<");
             let mut url = String::with_capacity(link.len());
             percent_encode(link, &mut url);
             out.push_str(&url.replace('&', "&amp;"));
             out.push_str(">)");
         }
-        None => escape(body, start, out),
+        None => escape(&run.text, start, out),
     }
     tags.iter().rev().for_each(|(_, close)| out.push_str(close));
 }

@@ -5,9 +5,8 @@
 //!       \-> html
 //! ```
 //!
-//! Fonts that stand within each other become runs of one font each, so that a format has nothing to
-//! nest: italics within italics are a run that is upright. HTML alone keeps the nesting, as citeproc
-//! does.
+//! Fonts that stand within each other become runs of one font each: italics within italics are a run
+//! that is upright. HTML alone keeps the nesting of the style, as citeproc does.
 
 mod html;
 mod latex;
@@ -17,6 +16,7 @@ mod rtf;
 mod text;
 mod typst;
 
+use pieces::{Mark, Step, nest};
 pub(super) use pieces::{Piece, Pieces};
 
 use super::entry::is_safe_link;

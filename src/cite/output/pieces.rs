@@ -3,7 +3,7 @@
 use hayagriva::citationberg::Display;
 
 use super::address_before;
-use crate::cite::entry::{Font, Run};
+use crate::cite::entry::{Font, Run, Vertical};
 use crate::cite::render::buffer::{Buffer, Event, Tag};
 
 /// A piece of a reference.
@@ -54,6 +54,69 @@ impl Pieces {
     pub(in crate::cite) fn rest(&self) -> &[Piece] {
         &self.all[self.gap.map_or(0, |at| at + 1)..]
     }
+}
+
+/// A font's mark, in the order in which marks stand within each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Mark {
+    Italic,
+    Bold,
+    Underline,
+    SmallCaps,
+    Superscript,
+    Subscript,
+}
+
+/// A step through pieces whose marks stand within each other.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step<'a> {
+    Open(Mark),
+    /// The mark that was opened last ends.
+    Close,
+    /// A run's text, without its font.
+    Run(&'a Run),
+    Line {
+        indented: bool,
+    },
+    Gap,
+}
+
+/// Walks pieces; what two runs share is opened once, and no mark goes beyond a line.
+pub(super) fn nest<'a>(pieces: &'a [Piece], mut each: impl FnMut(Step<'a>)) {
+    let mut open: Vec<Mark> = Vec::new();
+    for piece in pieces {
+        let wanted = match piece {
+            Piece::Run(run) => marks(run.font),
+            Piece::Line { .. } | Piece::Gap => Vec::new(),
+        };
+        let shared = open.iter().zip(&wanted).take_while(|(a, b)| a == b).count();
+        open.drain(shared..).for_each(|_| each(Step::Close));
+        wanted[shared..].iter().for_each(|mark| each(Step::Open(*mark)));
+        open = wanted;
+        each(match piece {
+            Piece::Run(run) => Step::Run(run),
+            Piece::Line { indented } => Step::Line { indented: *indented },
+            Piece::Gap => Step::Gap,
+        });
+    }
+    open.iter().for_each(|_| each(Step::Close));
+}
+
+fn marks(font: Font) -> Vec<Mark> {
+    let vertical = font.vertical.map(|vertical| match vertical {
+        Vertical::Superscript => Mark::Superscript,
+        Vertical::Subscript => Mark::Subscript,
+    });
+    [
+        font.italic.then_some(Mark::Italic),
+        font.bold.then_some(Mark::Bold),
+        font.underline.then_some(Mark::Underline),
+        font.small_caps.then_some(Mark::SmallCaps),
+        vertical,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// What holds for the text at a place.

@@ -59,7 +59,21 @@ fn fonts() {
             (Form::Markdown, "**<u>U</u>**"),
             (Form::Latex, r"\textbf{\underline{U}}"),
             (Form::Typst, "#strong[#underline[U]]"),
-            (Form::Rtf, r"{\b\ul U}"),
+            (Form::Rtf, r"{\b {\ul U}}"),
+        ],
+    );
+}
+
+#[test]
+fn what_runs_share_is_opened_once() {
+    check(
+        ITALIC,
+        "H<sub>2</sub>O <b>and</b>",
+        &[
+            (Form::Markdown, "*H<sub>2</sub>O* ***and***"),
+            (Form::Latex, r"\textit{H\textsubscript{2}O \textbf{and}}"),
+            (Form::Typst, "#emph[H#sub[2]O #strong[and]]"),
+            (Form::Rtf, r"{\i H{\sub 2}O {\b and}}"),
         ],
     );
 }
@@ -161,8 +175,8 @@ fn links() {
         &[
             (Form::Html, "<i><a href=\"https://doi.org/10.1000/a_b\">10.1000/a_b</a></i>"),
             (Form::Markdown, "*[10.1000/a\\_b](<https://doi.org/10.1000/a_b>)*"),
-            (Form::Latex, r"\href{https://doi.org/10.1000/a\_b}{\textit{10.1000/a\_b}}"),
-            (Form::Typst, "#link(\"https://doi.org/10.1000/a_b\")[#emph[10.1000/a\\_b]]"),
+            (Form::Latex, r"\textit{\href{https://doi.org/10.1000/a\_b}{10.1000/a\_b}}"),
+            (Form::Typst, "#emph[#link(\"https://doi.org/10.1000/a_b\")[10.1000/a\\_b]]"),
         ],
     );
     check(

@@ -1,50 +1,63 @@
 //! Typst's markup.
 
-use super::Piece;
-use crate::cite::entry::{Font, Run, Vertical};
+use super::{Mark, Piece, Step, nest};
+use crate::cite::entry::Run;
 
 /// Writes pieces as content.
 pub(super) fn write(pieces: &[Piece], out: &mut String) {
+    // Whether a function's call was written last.
     let mut call = false;
-    for piece in pieces {
-        match piece {
-            Piece::Run(run) => call = write_run(run, call, out),
-            Piece::Line { indented } => {
-                out.push_str(if *indented { " \\ #h(2em)" } else { " \\ " });
-                call = *indented;
+    nest(pieces, |step| {
+        call = match step {
+            Step::Open(mark) => {
+                out.push_str(function(mark));
+                false
             }
-            Piece::Gap => {
-                out.push_str(if call { "#h(1em)" } else { " #h(1em)" });
-                call = true;
+            Step::Close => {
+                out.push(']');
+                true
             }
-        }
+            Step::Run(run) => write_run(run, call, out),
+            Step::Line { indented } => {
+                out.push_str(if indented { " \\ #h(2em)" } else { " \\ " });
+                indented
+            }
+            Step::Gap => {
+                out.push_str(" #h(1em)");
+                true
+            }
+        };
+    });
+}
+
+fn function(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Italic => "#emph[",
+        Mark::Bold => "#strong[",
+        Mark::Underline => "#underline[",
+        Mark::SmallCaps => "#smallcaps[",
+        Mark::Superscript => "#super[",
+        Mark::Subscript => "#sub[",
     }
 }
 
 /// Writes a run and says whether it ends with a function's call.
 fn write_run(run: &Run, call: bool, out: &mut String) -> bool {
-    let functions = functions(run.font);
-    if functions.is_empty() && run.link.is_none() {
+    let Some(link) = &run.link else {
         if call && continues_call(&run.text) {
             out.push(';');
         }
         escape(&run.text, out);
         return false;
-    }
-    let mut brackets = functions.len();
-    if let Some(link) = &run.link {
-        out.push_str("#link(\"");
-        escape_string(link, out);
-        out.push_str("\")");
-        if *link == run.text && functions.is_empty() {
-            return true;
-        }
+    };
+    out.push_str("#link(\"");
+    escape_string(link, out);
+    out.push_str("\")");
+    if *link != run.text {
         out.push('[');
-        brackets += 1;
+        escape(&run.text, out);
+        out.push(']');
     }
-    functions.iter().for_each(|function| out.push_str(function));
-    escape(&run.text, out);
-    (0..brackets).for_each(|_| out.push(']'));
     true
 }
 
@@ -56,24 +69,6 @@ fn continues_call(text: &str) -> bool {
         Some('.') => chars.next().is_some_and(|c| c.is_alphabetic() || c == '_'),
         _ => false,
     }
-}
-
-/// The functions of a font, the outermost first.
-fn functions(font: Font) -> Vec<&'static str> {
-    let vertical = font.vertical.map(|vertical| match vertical {
-        Vertical::Superscript => "#super[",
-        Vertical::Subscript => "#sub[",
-    });
-    [
-        font.bold.then_some("#strong["),
-        font.italic.then_some("#emph["),
-        font.underline.then_some("#underline["),
-        font.small_caps.then_some("#smallcaps["),
-        vertical,
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
 }
 
 /// Escapes the text of a string literal.
