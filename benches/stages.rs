@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use divan::{Bencher, black_box};
 use florilege::bibliography::{self, Options};
-use florilege::cite::{Engine as _, Processor};
+use florilege::cite::Processor;
 use florilege::evidence::Sources;
 use florilege::format::Format;
 use florilege::library::{self, Unite};

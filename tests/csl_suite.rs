@@ -4,11 +4,18 @@
 //! `FLORILEGE_CSL_SHOW=name` shows what fixtures whose name holds that word should print, and what they
 //! do; `FLORILEGE_CSL_UPDATE=1` adds what passes to `tests/csl_suite.txt`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    missing_docs,
+    reason = "a test may fail and tell"
+)]
+
 use std::collections::BTreeMap;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
-use florilege::cite::{Citation, CiteForm, CiteItem, Engine as _, Position, Processor};
+use florilege::cite::{Citation, CiteForm, CiteItem, Position, Processor};
 use florilege::model::Item;
 use serde_json::Value;
 

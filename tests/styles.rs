@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use florilege::bibliography;
-use florilege::cite::{Engine, Processor};
+use florilege::cite::Processor;
 use florilege::format::Format;
 use florilege::model::{Item, NameVariable};
 use florilege::source::Source;

@@ -234,7 +234,7 @@ fn title(letters: &mut [Letter]) {
             .find(|c| !opening(c))
             .is_some_and(|c| !c.is_alphanumeric());
         let ends = at == count && !after_hyphen;
-        if !greek && !marked && (begins || ends && small || !symbol && (ends || !small)) {
+        if !greek && !marked && (begins || ends && small || !small && !symbol) {
             capitalize_lower(word);
         }
         (after_hyphen, after_small) = (hyphen, small);

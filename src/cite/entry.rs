@@ -64,7 +64,7 @@ impl Entry {
     /// The label and the reference in a form; addresses are links where it has links.
     ///
     /// ```
-    /// use florilege::cite::{Engine, Form, Processor};
+    /// use florilege::cite::{Form, Processor};
     /// use florilege::model::*;
     /// let mut item = Item::new(CiteKey::parse("doe2020").unwrap(), Kind::Book, Origin::derived());
     /// item.texts.set(StandardVariable::Title, Text::plain("Cats & dogs"), Origin::derived());

@@ -1,7 +1,8 @@
 //! Reference lists in any CSL style.
 //!
-//! Rendering goes through [`Engine`], so that the processor behind it can be replaced. [`Processor`]
-//! is a style and a locale made ready once; it can be shared between threads.
+//! [`Processor`] is a style and a locale made ready once; it can be shared between threads. It prints
+//! lists ([`Processor::list`]), single references ([`Processor::each`]) and the citations of a document
+//! ([`Processor::document`]).
 //!
 //! ```text
 //! style, locale -> plan --+
@@ -21,7 +22,7 @@
 //! Source: the Citation Style Language 1.0.2 specification.
 //!
 //! ```
-//! use florilege::cite::{Engine, Processor};
+//! use florilege::cite::Processor;
 //! use florilege::model::*;
 //! let mut item = Item::new(CiteKey::parse("doe2020").unwrap(), Kind::Book, Origin::derived());
 //! item.names.set(NameVariable::Author, vec![Name::person("Doe", "Jane")].into(), Origin::derived());
@@ -75,21 +76,9 @@ pub enum Error {
     /// The text is no CSL style.
     #[error("the style cannot be read: {0}")]
     InvalidStyle(String),
-    /// The style is written for footnotes alone.
-    #[error("the style `{0}` has no bibliography")]
-    NoBibliography(String),
     /// No locale has this language.
     #[error("there is no locale `{0}`")]
     UnknownLocale(String),
-}
-
-/// What prints records.
-pub trait Engine: Send + Sync {
-    /// Prints the records as one list, in the style's order: numbers and year suffixes fit together.
-    fn list(&self, items: &[&Item]) -> Vec<Entry>;
-
-    /// Prints one record by itself.
-    fn each(&self, item: &Item) -> Entry;
 }
 
 /// How a style sets its list.
@@ -114,7 +103,7 @@ impl Processor {
     /// Without a locale the style's own is used, or American English.
     ///
     /// # Errors
-    /// If there is no such style or locale, or the style has no bibliography.
+    /// If there is no such style or locale.
     ///
     /// ```
     /// use florilege::cite::{Error, Processor};
@@ -132,7 +121,7 @@ impl Processor {
     /// Makes the style ready that is the text of a `.csl` file; a dependent style is its parent.
     ///
     /// # Errors
-    /// If the text is no style, or the style has no bibliography.
+    /// If the text is no style.
     ///
     /// ```
     /// use florilege::cite::{Error, Processor};
@@ -157,6 +146,18 @@ impl Processor {
 }
 
 impl Processor {
+    /// Prints records as one list, in the style's order: numbers and year suffixes fit together.
+    ///
+    /// A style without a bibliography has no list: [`Processor::has_bibliography`] asks first.
+    pub fn list(&self, items: &[&Item]) -> Vec<Entry> {
+        with_extra(items, |items| list::print(&self.plan, items))
+    }
+
+    /// Prints one record by itself.
+    pub fn each(&self, item: &Item) -> Entry {
+        list::print_one(&self.plan, &extra::stated(item))
+    }
+
     /// Prints the citations of a document and its list.
     pub fn document(&self, items: &[&Item], citations: &[Citation]) -> Document {
         with_extra(items, |items| document::print(&self.plan, items, citations, false))
@@ -264,16 +265,6 @@ fn with_extra<T>(items: &[&Item], print: impl FnOnce(&[&Item]) -> T) -> T {
     let stated: Vec<_> = items.iter().map(|item| extra::stated(item)).collect();
     let items: Vec<&Item> = stated.iter().map(|item| &**item).collect();
     print(&items)
-}
-
-impl Engine for Processor {
-    fn list(&self, items: &[&Item]) -> Vec<Entry> {
-        with_extra(items, |items| list::print(&self.plan, items))
-    }
-
-    fn each(&self, item: &Item) -> Entry {
-        list::print_one(&self.plan, &extra::stated(item))
-    }
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ impl Entry {
     /// part of the span of the list. Quotation marks and stops that stand within a value belong to it.
     ///
     /// ```
-    /// use florilege::cite::{Engine, Processor};
+    /// use florilege::cite::Processor;
     /// use florilege::model::*;
     /// let mut item = Item::new(CiteKey::parse("doe2020").unwrap(), Kind::Book, Origin::derived());
     /// let author = vec![Name::person("Doe", "Jane")];

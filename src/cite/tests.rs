@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::{Engine, Error, Processor};
+use super::{Error, Processor};
 use crate::model::{
     CiteKey, Date, DateVariable, Day, Item, Kind, Name, NameVariable, Names, NumberVariable,
     Origin, Sourced, StandardVariable, Text,

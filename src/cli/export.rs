@@ -7,13 +7,13 @@ use std::time::Instant;
 use super::args::{Dialect, Export, StyleArgs};
 use super::convert;
 use super::error::Error;
-use super::format::{self, DEFAULT_STYLE, processor};
+use super::format::{self, DEFAULT_STYLE, list_processor};
 use super::io::{Exit, Io, count};
 use super::output::Files;
 use super::printer::Printers;
 use super::report::{Counts, Show};
 use super::vault::{self, Loaded};
-use crate::cite::{Engine as _, Entry, Processor};
+use crate::cite::{Entry, Processor};
 use crate::evidence::Table;
 use crate::format::Format;
 use crate::map::zotero::Library;
@@ -141,7 +141,7 @@ fn named_style(args: &Export, loaded: &Loaded, common: Style) -> Result<Option<P
         Some(_) => Path::new("."),
         None => &loaded.settings_folder,
     };
-    processor(&style, folder, common.name()).map(Some)
+    list_processor(&style, folder, common.name()).map(Some)
 }
 
 /// What was found, a line a subject.

@@ -9,7 +9,7 @@ use super::io::{self, Exit, Io};
 use super::load;
 use super::report::Show;
 use super::shape;
-use crate::cite::{self, Engine as _, Entry, Form, ListLayout, Processor};
+use crate::cite::{self, Entry, Form, ListLayout, Processor};
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
 use crate::refparse::Style;
@@ -18,7 +18,7 @@ use crate::write::reflist;
 
 pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
     let form = form(args)?;
-    let processor = processor(&args.style, Path::new("."), DEFAULT_STYLE.name())?;
+    let processor = list_processor(&args.style, Path::new("."), DEFAULT_STYLE.name())?;
     let mut findings = Vec::new();
     let reading = &args.reading;
     let items = match args.shape.applies(args.inputs.len()) {
@@ -92,6 +92,23 @@ fn form(args: &Args) -> Result<ListForm, Error> {
     }
 }
 
+/// The style that the arguments name, or `default`, if it has a reference list.
+pub(crate) fn list_processor(
+    args: &StyleArgs,
+    folder: &Path,
+    default: &str,
+) -> Result<Processor, Error> {
+    let processor = processor(args, folder, default)?;
+    match processor.has_bibliography() {
+        true => Ok(processor),
+        false => Err(Error::Usage(format!(
+            "the style `{}` has citations and no reference list\n  help: `florilege cite` prints the \
+             citations of a document; `florilege styles` lists other styles",
+            args.style.as_deref().unwrap_or(default)
+        ))),
+    }
+}
+
 /// The style that the arguments name, or `default`. A name that ends in `.csl` is a file.
 pub(crate) fn processor(
     args: &StyleArgs,
@@ -112,7 +129,7 @@ pub(crate) fn processor(
         };
         let processor = Processor::from_xml_beside(&source.text, locale, &mut find);
         return processor.map_err(|error| match error {
-            cite::Error::InvalidStyle(_) | cite::Error::NoBibliography(_) => {
+            cite::Error::InvalidStyle(_) => {
                 let help = "a CSL style is an XML file whose root is `style`";
                 Error::Usage(format!("`{}`: {error}\n  help: {help}", path.display()))
             }

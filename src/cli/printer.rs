@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use crate::cite::{Engine as _, Processor};
+use crate::cite::Processor;
 use crate::model::Item;
 use crate::refparse::Style;
 

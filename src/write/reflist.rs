@@ -20,7 +20,7 @@ use crate::cite::{Entry, Form, ListLayout};
 /// The same entries give the same bytes.
 ///
 /// ```
-/// use florilege::cite::{Engine, Form, Processor};
+/// use florilege::cite::{Form, Processor};
 /// use florilege::model::*;
 /// use florilege::write::reflist::write;
 /// let mut item = Item::new(CiteKey::parse("doe2020").unwrap(), Kind::Book, Origin::derived());

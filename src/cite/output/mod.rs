@@ -25,7 +25,7 @@ use super::render::buffer::Buffer;
 /// What a reference or a citation is written as.
 ///
 /// ```
-/// use florilege::cite::{Engine, Form, Processor};
+/// use florilege::cite::{Form, Processor};
 /// use florilege::model::*;
 /// let mut item = Item::new(CiteKey::parse("doe2020").unwrap(), Kind::Book, Origin::derived());
 /// let title = Text::from_csl("On <i>Homo sapiens</i> & H<sub>2</sub>O");

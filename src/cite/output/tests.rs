@@ -1,6 +1,6 @@
 use proptest::prelude::*;
 
-use crate::cite::{Engine as _, Entry, Form, Processor};
+use crate::cite::{Entry, Form, Processor};
 use crate::model::{CiteKey, Item, Kind, Origin, StandardVariable, Text};
 
 /// A style that prints what is given, for titles and addresses.

@@ -1,5 +1,5 @@
 use super::*;
-use crate::cite::{Engine as _, Processor};
+use crate::cite::Processor;
 use crate::model::{CiteKey, Item, Kind, Name, NameVariable, Origin, StandardVariable, Text};
 
 fn item(key: &str, title: &str, url: &str) -> Item {
