@@ -1,5 +1,7 @@
 //! Where an item and what its entry is read as differ.
 
+use std::collections::HashSet;
+
 use serde::ser::{Serialize, SerializeMap as _, Serializer};
 
 use crate::map::bibtex::FORMAT;
@@ -72,8 +74,11 @@ impl<'a> Rest<'a> {
             rest.page(item, read);
         }
         rest.added.extra = item.extra.iter().filter(|extra| extra.format == "csl-json").collect();
-        for extra in read.extra.iter().filter(|extra| extra.format == FORMAT) {
-            if item.extra(FORMAT, &extra.name).is_none() {
+        let own = |extra: &&'a Extra| extra.format == FORMAT;
+        let known: HashSet<&str> =
+            item.extra.iter().filter(own).map(|extra| extra.name.as_str()).collect();
+        for extra in read.extra.iter().filter(own) {
+            if !known.contains(extra.name.as_str()) {
                 rest.aside.push((&extra.name, &extra.value));
             }
         }
