@@ -29,6 +29,7 @@ const SMALL_WORDS: &[&str] = &[
     "et",
     "d",
     "van",
+    "ve",
     "von",
     // Prepositions.
     "about",

@@ -153,7 +153,7 @@ pub(crate) struct Renderer<'a> {
     /// A term that begins the text has a capital.
     capitals: bool,
     /// The record is of a language that sets family names first.
-    east_asian: bool,
+    family_first: bool,
     /// Names that were printed, in turn: how many of how many.
     pub(crate) shown: Vec<names::Shown>,
 }
@@ -178,7 +178,7 @@ impl<'a> Renderer<'a> {
             budget: ELEMENTS,
             suffix_done: false,
             begins: Buffer::default().mark(),
-            east_asian: is_east_asian(item),
+            family_first: has_family_first(item),
             capitals: plan.note || !std::ptr::eq(area, &raw const plan.citation),
             shown: Vec::new(),
         }
@@ -520,12 +520,14 @@ pub(crate) fn letters(number: u32) -> String {
     out.iter().rev().collect()
 }
 
-/// Whether a record is in Chinese, Japanese or Korean.
-fn is_east_asian(item: &Item) -> bool {
+/// Whether a record is in Chinese, Japanese, Vietnamese or Hungarian, which set family names first.
+///
+/// Korean does too, but Zotero's processor prints Korean names in Latin letters the Western way.
+fn has_family_first(item: &Item) -> bool {
     let language = item.text(StandardVariable::Language).unwrap_or_default();
-    let base = language.get(..2).unwrap_or_default().to_ascii_lowercase();
-    let more = language[base.len()..].starts_with(char::is_alphabetic);
-    matches!(base.as_str(), "zh" | "ja" | "ko") && !more
+    // A tag, not the language's name in English.
+    let base = language.split(['-', '_']).next().unwrap_or_default();
+    ["zh", "ja", "vi", "hu"].iter().any(|known| base.eq_ignore_ascii_case(known))
 }
 
 /// Gives the first letter a capital.

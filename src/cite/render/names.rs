@@ -278,7 +278,7 @@ impl<'a> Renderer<'a> {
         };
         let backwards = backwards || self.cite.sorting.is_some();
         backwards
-            && !self.east_asian
+            && !self.family_first
             && name.form == NameForm::Long
             && person.literal.is_empty()
             && !person.given.is_empty()
@@ -303,7 +303,7 @@ impl<'a> Renderer<'a> {
             demote: self.plan.demote,
             hyphen: self.plan.hyphen,
             given,
-            closed_up: self.east_asian,
+            closed_up: self.family_first,
         };
         // Each person has the affixes of the names, an organisation has none.
         let look = &element.name.look;
