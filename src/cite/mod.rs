@@ -21,6 +21,21 @@
 //!
 //! Source: the Citation Style Language 1.0.2 specification.
 //!
+//! # Where Zotero prints something else
+//!
+//! Reference lists should be those that Zotero's users see. Where its processor, citeproc-js, goes its own
+//! way, we follow it:
+//! * a label is printed also for a variable without a value, if its group is printed;
+//! * `text-case` on a call of a macro does nothing; `type="a b"` holds for either, whatever `match` says;
+//! * the affixes of `name` stand around each person, and around no organisation;
+//! * the last of two organisations follows `and` without a comma, of more with one;
+//! * names of records in Chinese, Japanese, Vietnamese and Hungarian stand family name first;
+//! * `strip-periods` keeps the period of `example.org`; each part of a number has its own capital.
+//!
+//! We do not follow it where it prints what no one can want: the affixes of a date twice in a range of
+//! years, no initials for given names behind a stray space, the words of a season in another language
+//! in place of the month.
+//!
 //! ```
 //! use florilege::cite::Processor;
 //! use florilege::model::*;
