@@ -311,7 +311,7 @@ fn suffix_run(printed: &[(usize, Printed)], at: usize, collapse: Option<Collapse
 
 fn push_letter(out: &mut Buffer, suffix: Option<u32>) {
     if let Some(suffix) = suffix {
-        out.push(&super::render::letters(suffix));
+        out.push(&super::render::variable::letters(suffix));
     }
 }
 

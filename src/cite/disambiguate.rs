@@ -8,6 +8,7 @@ use hayagriva::citationberg::DisambiguationRule as Rule;
 use hayagriva::citationberg::taxonomy::NameVariable;
 
 use super::plan::Plan;
+use super::render::initials::initials;
 use super::render::names::Shown;
 use super::render::{Cite, Extent, Given, Position, Renderer, person};
 use crate::model::{Item, Name};
@@ -331,7 +332,7 @@ impl Looks {
         let given = parts.given.chars().filter(|c| !c.is_whitespace());
         Self {
             family: format!("{} {}", parts.non_dropping, parts.family),
-            initials: person::initials(&parts.given, ".", true, true),
+            initials: initials(&parts.given, ".", true, true),
             full: given.chain(parts.dropping.chars()).chain(parts.suffix.chars()).collect(),
         }
     }
