@@ -19,6 +19,10 @@ pub struct Name {
     pub suffix: String,
     /// A name in one piece.
     pub literal: String,
+    /// A comma stands before the suffix also behind the family name: `Jeffrey Doe, Jr.`
+    pub comma_suffix: bool,
+    /// The family name stands first whatever the style says: `Mao Zedong`.
+    pub static_ordering: bool,
 }
 
 impl Name {
@@ -74,7 +78,9 @@ impl Name {
 
     /// Whether no part is set.
     pub fn is_empty(&self) -> bool {
-        *self == Self::default()
+        let Self { family, given, dropping_particle, non_dropping_particle, suffix, .. } = self;
+        let parts = [family, given, dropping_particle, non_dropping_particle, suffix];
+        self.literal.is_empty() && parts.iter().all(|part| part.is_empty())
     }
 }
 

@@ -207,7 +207,7 @@ fn person(family: &str, given: &str) -> Name {
         dropping_particle: behind.join(" "),
         non_dropping_particle: family_words[..lead].join(" "),
         suffix: family_words[tail..].join(" "),
-        literal: String::new(),
+        ..Name::default()
     }
 }
 

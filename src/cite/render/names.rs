@@ -279,6 +279,7 @@ impl<'a> Renderer<'a> {
         let backwards = backwards || self.cite.sorting.is_some();
         backwards
             && !self.family_first
+            && !person.static_ordering
             && name.form == NameForm::Long
             && person.literal.is_empty()
             && !person.given.is_empty()

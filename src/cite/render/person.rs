@@ -48,7 +48,7 @@ pub(crate) fn parts(person: &Person) -> Parts<'_> {
         non_dropping: person.non_dropping_particle.trim().into(),
         family: person.family.trim_start().into(),
         suffix: person.suffix.trim().into(),
-        comma: false,
+        comma: person.comma_suffix,
     };
     // `John, Jr.` and, where a comma is to be printed, `John,! Jr.`
     if parts.suffix.is_empty()
@@ -57,7 +57,7 @@ pub(crate) fn parts(person: &Person) -> Parts<'_> {
         let marked = suffix.strip_prefix('!');
         let suffix = marked.unwrap_or(suffix).trim();
         if !suffix.is_empty() {
-            parts.comma = marked.is_some();
+            parts.comma |= marked.is_some();
             parts.given = given.trim().into();
             parts.suffix = suffix.into();
         }
@@ -182,7 +182,7 @@ pub(crate) fn push(out: &mut Buffer, person: &Person, form: &Form<'_>, english: 
         Some(with) if !with.contains('.') => parts.suffix.replace('.', ""),
         _ => parts.suffix.to_string(),
     };
-    if form.closed_up {
+    if form.closed_up || person.static_ordering {
         push_group(out, &full_family, &name.family, english);
         if !given.is_empty() {
             out.push(" ");

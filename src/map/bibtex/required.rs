@@ -81,7 +81,8 @@ impl Need {
 
 /// Whether a name has letters or signs to print.
 fn is_shown(name: &Name) -> bool {
-    let Name { family, given, dropping_particle, non_dropping_particle, suffix, literal } = name;
+    let Name { family, given, dropping_particle, non_dropping_particle, suffix, literal, .. } =
+        name;
     let is_shown = |part: &String| !part.chars().all(char::is_whitespace);
     match literal.is_empty() {
         true => [family, given, dropping_particle, non_dropping_particle, suffix]

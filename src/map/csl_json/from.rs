@@ -338,6 +338,11 @@ impl Serialize for Person<'_> {
         for (part, value) in all.filter(|(_, value)| !value.is_empty()) {
             map.serialize_entry(part, value)?;
         }
+        let truths =
+            [("comma-suffix", name.comma_suffix), ("static-ordering", name.static_ordering)];
+        for (part, _) in truths.into_iter().filter(|(_, holds)| *holds) {
+            map.serialize_entry(part, &true)?;
+        }
         map.end()
     }
 }

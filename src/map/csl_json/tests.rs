@@ -59,6 +59,8 @@ fn items_come_back() {
         r#"{"id":"a","type":"book","issued":{"date-parts":[[1984]],"circa":true},"custom":{"florilege":{"dates":{"issued":"1984?/.."},"variables":{"license":"CC0"}},"csl-json":{"foo":{"y":2}},"x":[1]}}"#,
         Profile::Csl,
     );
+    let flags = r#"{"id":"a","type":"document","author":[{"family":"Doe","given":"Jeffrey","suffix":"Jr.","comma-suffix":true},{"family":"Mao","given":"Zedong","static-ordering":true}]}"#;
+    check(&format!("[{flags}]"), flags, Profile::Csl);
     check(
         r#"[{"id":"a","type":"software","note":"n","author":[{"family":"Berg","non-dropping-particle":"van der","given":"J.","suffix":"Jr."}],"issued":{"raw":"2017-09-22"}}]"#,
         r#"{"id":"a","type":"document","author":[{"family":"van der Berg","given":"J., Jr."}],"issued":{"date-parts":[[2017,9,22]]},"note":"Citation Key: a\ntype: software\nn"}"#,

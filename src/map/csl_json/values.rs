@@ -54,6 +54,14 @@ pub(super) fn read_name(value: &Json<'_>) -> Option<Name> {
             "literal" => &mut name.literal,
             // Crossref gives it to organisations.
             "name" => &mut organisation,
+            "comma-suffix" => {
+                name.comma_suffix = is_true(value);
+                continue;
+            }
+            "static-ordering" => {
+                name.static_ordering = is_true(value);
+                continue;
+            }
             _ => continue,
         };
         *part = label(value).unwrap_or_default().into_owned();
@@ -62,7 +70,18 @@ pub(super) fn read_name(value: &Json<'_>) -> Option<Name> {
         // A given name alone is a name in one piece.
         name.literal = organisation + &std::mem::take(&mut name.given);
     }
+    if !name.literal.is_empty() {
+        (name.comma_suffix, name.static_ordering) = (false, false);
+    }
     (!name.is_empty()).then_some(name)
+}
+
+/// The schema lets a truth be a text or a number too.
+fn is_true(value: &Json<'_>) -> bool {
+    match value {
+        Json::Bool(value) => *value,
+        value => label(value).is_some_and(|text| matches!(&*text, "true" | "1")),
+    }
 }
 
 /// Reads a date object or an EDTF string.

@@ -124,7 +124,7 @@ fn person(family: &str, given: &str, suffix: &str) -> Name {
         non_dropping_particle: particle.to_owned(),
         dropping_particle: dropping.to_owned(),
         suffix: suffix.to_owned(),
-        literal: String::new(),
+        ..Name::default()
     }
 }
 

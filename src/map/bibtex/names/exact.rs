@@ -7,7 +7,12 @@ use crate::model::Name;
 /// Whether what was written is beyond doubt read as the name that it was written for: one in braces, or family
 /// and given names in letters.
 pub(super) fn is_read_as(tex: &str, name: &Name) -> bool {
-    let Name { family, given, dropping_particle, non_dropping_particle, suffix, literal } = name;
+    // How a name is set is not said in TeX.
+    if name.comma_suffix || name.static_ordering {
+        return false;
+    }
+    let Name { family, given, dropping_particle, non_dropping_particle, suffix, literal, .. } =
+        name;
     if [dropping_particle, non_dropping_particle, suffix].iter().any(|part| !part.is_empty()) {
         return false;
     }
@@ -49,7 +54,8 @@ pub(super) fn is_simple(name: &Name, ascii: bool) -> bool {
             })
             && !["and", "others"].iter().any(|other| word.eq_ignore_ascii_case(other))
     };
-    let Name { family, given, dropping_particle, non_dropping_particle, suffix, literal } = name;
+    let Name { family, given, dropping_particle, non_dropping_particle, suffix, literal, .. } =
+        name;
     [dropping_particle, non_dropping_particle, suffix, literal].iter().all(|part| part.is_empty())
         && family.split(' ').all(is_word)
         && given.split(' ').all(is_word)
