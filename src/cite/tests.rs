@@ -188,6 +188,19 @@ fn hostile_records_are_printed() {
     assert!(text.contains("(1939–1945)"), "{text}");
 }
 
+#[test]
+fn a_processor_is_shared_between_threads() {
+    let processor = Processor::new(CHICAGO, None).unwrap();
+    let (alone, item) = (processor.each(&watson_crick()).text(), watson_crick());
+    std::thread::scope(|scope| {
+        let threads: Vec<_> =
+            (0..4).map(|_| scope.spawn(|| processor.each(&item).text())).collect();
+        for thread in threads {
+            assert_eq!(thread.join().unwrap(), alone);
+        }
+    });
+}
+
 /// Macros that call each other, in a circle or twice each.
 #[test]
 fn hostile_styles_end() {
