@@ -183,20 +183,7 @@ fn range_of(
 ) -> Option<std::ops::Range<usize>> {
     let is_wanted = |event: &Event| matches!(event, Event::Open(tag) if wanted(*tag));
     let start = from + out.events.get(from..)?.iter().position(is_wanted)?;
-    let mut depth = 0usize;
-    for (at, event) in out.events.iter().enumerate().skip(start) {
-        match event {
-            Event::Open(_) => depth += 1,
-            Event::Close => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(start..at + 1);
-                }
-            }
-            Event::Text { .. } => {}
-        }
-    }
-    None
+    Some(start..out.end_of(start)? + 1)
 }
 
 fn tagged(out: &Buffer, wanted: impl Fn(Tag) -> bool) -> Option<String> {

@@ -85,25 +85,7 @@ fn set(entry: &mut Buffer, range: Range<usize>, text: &str) {
 /// The events within the first names of an entry.
 fn names(buffer: &Buffer) -> Option<Range<usize>> {
     let start = buffer.events.iter().position(|event| *event == Event::Open(Tag::Names))?;
-    Some(start + 1..end_of(buffer, start)?)
-}
-
-/// Where what opens at a place closes.
-fn end_of(buffer: &Buffer, start: usize) -> Option<usize> {
-    let mut depth = 0usize;
-    for (at, event) in buffer.events.iter().enumerate().skip(start) {
-        match event {
-            Event::Open(_) => depth += 1,
-            Event::Close => {
-                depth -= 1;
-                if depth == 0 {
-                    return Some(at);
-                }
-            }
-            Event::Text { .. } => {}
-        }
-    }
-    None
+    Some(start + 1..buffer.end_of(start)?)
 }
 
 /// The single names within names.
@@ -111,7 +93,7 @@ fn people(buffer: &Buffer, names: &Range<usize>) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     for at in names.clone() {
         if let Event::Open(Tag::Name(..)) = buffer.events[at]
-            && let Some(end) = end_of(buffer, at)
+            && let Some(end) = buffer.end_of(at)
         {
             out.push(at + 1..end);
         }
@@ -126,7 +108,7 @@ fn enclosing(buffer: &Buffer, names: &Range<usize>) -> Option<Range<usize>> {
         .filter(|at| matches!(buffer.events[*at], Event::Open(Tag::Variable(_))))
         .collect();
     match lists.as_slice() {
-        [one] => Some(one + 1..end_of(buffer, *one)?),
+        [one] => Some(one + 1..buffer.end_of(*one)?),
         _ => None,
     }
 }

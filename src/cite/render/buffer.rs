@@ -190,6 +190,24 @@ impl Buffer {
         self.events[mark.events..].iter().map(|event| self.slice(*event)).collect()
     }
 
+    /// Where what opens at a place closes.
+    pub(crate) fn end_of(&self, start: usize) -> Option<usize> {
+        let mut depth = 0usize;
+        for (at, event) in self.events.iter().enumerate().skip(start) {
+            match event {
+                Event::Open(_) => depth += 1,
+                Event::Close => {
+                    depth = depth.checked_sub(1)?;
+                    if depth == 0 {
+                        return Some(at);
+                    }
+                }
+                Event::Text { .. } => {}
+            }
+        }
+        None
+    }
+
     /// Adds a copy of what another buffer holds.
     pub(crate) fn append(&mut self, other: &Buffer) {
         let (text, links) = (size(self.text.len()), size(self.links.len()));
