@@ -100,7 +100,7 @@ fn render(plan: &Plan, ready: &Ready<'_>, again: bool) -> Printed {
     let area = &plan.citation;
     let mut renderer = Renderer::new(plan, area, ready.item, &cite);
     let start = renderer.out.mark();
-    push_prefix(&mut renderer.out, ready.own.prefix.trim_end_matches('\0'));
+    push_prefix(&mut renderer.out, &ready.own.prefix);
     // Who links cites to the list finds here which record this one is of.
     renderer.out.open(Tag::Cite(u32::try_from(ready.own.item).unwrap_or(u32::MAX)));
     let body = renderer.out.mark();

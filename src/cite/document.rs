@@ -1,5 +1,7 @@
 //! The citations of a document and its list.
 
+use std::collections::HashMap;
+
 use hayagriva::citationberg::taxonomy::Locator;
 
 use super::cluster::{self, Ready};
@@ -142,125 +144,127 @@ pub struct Document {
     pub entries: Vec<Entry>,
 }
 
-/// Prints a document; `single` prints each citation as if it were the only one.
-pub(super) fn print(
-    plan: &Plan,
-    items: &[&Item],
-    citations: &[Citation],
-    single: bool,
-) -> Document {
-    let order = match &plan.bibliography {
-        Some(area) => list::order(plan, area, items),
-        None => (0..items.len()).collect(),
-    };
-    let told = tell_apart(plan, items, &order);
-    let mut numbers = vec![0; items.len()];
-    for (place, at) in order.iter().enumerate() {
-        numbers[*at] = place + 1;
-    }
-    let mut history =
-        History { first: vec![None; items.len()], last: vec![None; items.len()], before: None };
-    let sorter = Sorter::new(plan, &plan.citation);
-    let citations = citations.iter().map(|citation| {
-        if single {
-            history.first.fill(None);
-            history.last.fill(None);
-            history.before = None;
-        }
-        one(plan, items, citation, &told, &numbers, &mut history, &sorter, single)
-    });
-    let citations = citations.collect();
+/// Prints the citations of a document, one after the other, and its list.
+pub(super) fn print(plan: &Plan, items: &[&Item], citations: &[Citation]) -> Document {
+    let known = Known::of(plan, items);
+    let mut history = History::default();
+    let citations =
+        citations.iter().map(|citation| known.citation(citation, &mut history, false)).collect();
     let entries = match &plan.bibliography {
-        Some(area) => list::entries(plan, area, items, &order, &told),
+        Some(area) => list::entries(plan, area, items, &known.order, &known.told),
         None => Vec::new(),
     };
     Document { citations, entries }
 }
 
+/// Prints each citation as if it were the only one.
+pub(super) fn print_single(plan: &Plan, items: &[&Item], citations: &[Citation]) -> Vec<Printed> {
+    let known = Known::of(plan, items);
+    let alone = |citation| known.citation(citation, &mut History::default(), true);
+    citations.iter().map(alone).collect()
+}
+
 /// What has been cited so far.
+#[derive(Default)]
 struct History {
-    /// For each record, the note that cites it first.
-    first: Vec<Option<u32>>,
-    /// For each record, the note that cited it last.
-    last: Vec<Option<u32>>,
+    /// For each record that was cited, the notes that cite it first and last.
+    notes: HashMap<usize, (u32, u32)>,
     /// The one cite of the citation before, if it had one alone.
     before: Option<(CiteItem, u32)>,
 }
 
-#[allow(clippy::too_many_arguments)]
-fn one(
-    plan: &Plan,
-    items: &[&Item],
-    citation: &Citation,
-    told: &[Told],
-    numbers: &[usize],
-    history: &mut History,
-    sorter: &Sorter<'_>,
-    single: bool,
-) -> Printed {
-    let mut cites: Vec<&CiteItem> =
-        citation.cites.iter().filter(|cite| cite.item < items.len()).collect();
-    let own = |cite: &CiteItem| Cite {
-        number: Some(numbers[cite.item]),
-        suffix: told[cite.item].suffix,
-        extent: Some(&told[cite.item].extent),
-        ..Cite::default()
-    };
-    // Words around a cite lead on from those before: the author's order is part of the sentence.
-    let has_words = cites.iter().any(|cite| !cite.prefix.is_empty() || !cite.suffix.is_empty());
-    if !plan.citation.sort.is_empty() && !has_words {
-        let mut places: Vec<usize> = (0..cites.len()).collect();
-        sorter.sort(&mut places, &|at| (items[cites[at].item], own(cites[at])));
-        cites = places.into_iter().map(|at| cites[at]).collect();
-    }
-    let note = citation.note.unwrap_or(0);
-    let mut ready = Vec::with_capacity(cites.len());
-    for (at, cite) in cites.iter().enumerate() {
-        let before = match at.checked_sub(1) {
-            Some(before) => Some(cites[before]),
-            None => history
-                .before
-                .as_ref()
-                .filter(|(_, number)| note == 0 || note <= number + 1)
-                .map(|(before, _)| before),
+/// What citations need to know of all records together.
+struct Known<'a> {
+    plan: &'a Plan,
+    items: &'a [&'a Item],
+    order: Vec<usize>,
+    told: Vec<Told>,
+    /// For each record, its number in the list.
+    numbers: Vec<usize>,
+    sorter: Sorter<'a>,
+}
+
+impl<'a> Known<'a> {
+    fn of(plan: &'a Plan, items: &'a [&'a Item]) -> Self {
+        let order = match &plan.bibliography {
+            Some(area) => list::order(plan, area, items),
+            None => (0..items.len()).collect(),
         };
-        let seen = history.first[cite.item].is_some();
-        let mut position = match single {
-            true => Position::default(),
-            false => cluster::position(cite, seen, before),
-        };
-        position.near_note = position.subsequent
-            && history.last[cite.item]
-                .is_some_and(|last| note.saturating_sub(last) <= plan.cites.near_note);
-        let position = cite.position.unwrap_or(position);
-        ready.push(Ready {
-            item: items[cite.item],
-            own: cite,
-            cite: Cite {
-                position,
-                locator: cite.locator.as_ref().map(|(kind, text)| match has_label(text) {
-                    true => (Locator::Custom, text.as_str()),
-                    false => (*kind, text.as_str()),
-                }),
-                first_note: cite.first_note.or(history.first[cite.item].filter(|note| *note > 0)),
-                suppress_author: cite.form == CiteForm::SuppressAuthor,
-                ..own(cite)
-            },
-        });
-        // Names in a sentence are no citation by themselves: the rest of it follows.
-        if cite.form != CiteForm::AuthorOnly {
-            history.first[cite.item].get_or_insert(note);
-            history.last[cite.item] = Some(note);
+        let told = tell_apart(plan, items, &order);
+        let mut numbers = vec![0; items.len()];
+        for (place, at) in order.iter().enumerate() {
+            numbers[*at] = place + 1;
         }
+        let sorter = Sorter::new(plan, &plan.citation);
+        Self { plan, items, order, told, numbers, sorter }
     }
-    if cites.iter().any(|cite| cite.form == CiteForm::AuthorOnly) {
-        return Printed { printed: finish(&cluster::print(plan, &ready), &plan.locale) };
+
+    fn citation(&self, citation: &Citation, history: &mut History, single: bool) -> Printed {
+        let Self { plan, items, told, numbers, sorter, .. } = self;
+        let mut cites: Vec<&CiteItem> =
+            citation.cites.iter().filter(|cite| cite.item < items.len()).collect();
+        let own = |cite: &CiteItem| Cite {
+            number: Some(numbers[cite.item]),
+            suffix: told[cite.item].suffix,
+            extent: Some(&told[cite.item].extent),
+            ..Cite::default()
+        };
+        // Words around a cite lead on from those before: the author's order is part of the sentence.
+        let has_words = cites.iter().any(|cite| !cite.prefix.is_empty() || !cite.suffix.is_empty());
+        if !plan.citation.sort.is_empty() && !has_words {
+            let mut places: Vec<usize> = (0..cites.len()).collect();
+            sorter.sort(&mut places, &|at| (items[cites[at].item], own(cites[at])));
+            cites = places.into_iter().map(|at| cites[at]).collect();
+        }
+        let note = citation.note.unwrap_or(0);
+        let mut ready = Vec::with_capacity(cites.len());
+        for (at, cite) in cites.iter().enumerate() {
+            let before = match at.checked_sub(1) {
+                Some(before) => Some(cites[before]),
+                None => history
+                    .before
+                    .as_ref()
+                    .filter(|(_, number)| note == 0 || note <= number + 1)
+                    .map(|(before, _)| before),
+            };
+            let notes = history.notes.get(&cite.item).copied();
+            let mut position = match single {
+                true => Position::default(),
+                false => cluster::position(cite, notes.is_some(), before),
+            };
+            position.near_note = position.subsequent
+                && notes.is_some_and(|(_, last)| note.saturating_sub(last) <= plan.cites.near_note);
+            let position = cite.position.unwrap_or(position);
+            ready.push(Ready {
+                item: items[cite.item],
+                own: cite,
+                cite: Cite {
+                    position,
+                    locator: cite.locator.as_ref().map(|(kind, text)| match has_label(text) {
+                        true => (Locator::Custom, text.as_str()),
+                        false => (*kind, text.as_str()),
+                    }),
+                    first_note: cite
+                        .first_note
+                        .or(notes.map(|(first, _)| first).filter(|note| *note > 0)),
+                    suppress_author: cite.form == CiteForm::SuppressAuthor,
+                    ..own(cite)
+                },
+            });
+            // Names in a sentence are no citation by themselves: the rest of it follows.
+            if cite.form != CiteForm::AuthorOnly {
+                let notes = history.notes.entry(cite.item).or_insert((note, note));
+                notes.1 = note;
+            }
+        }
+        if cites.iter().all(|cite| cite.form != CiteForm::AuthorOnly) {
+            history.before = match cites.as_slice() {
+                [one] => Some(((*one).clone(), note)),
+                _ => None,
+            };
+        }
+        Printed { printed: finish(&cluster::print(plan, &ready), &plan.locale) }
     }
-    history.before = match cites.as_slice() {
-        [one] => Some(((*one).clone(), note)),
-        _ => None,
-    };
-    Printed { printed: finish(&cluster::print(plan, &ready), &plan.locale) }
 }
 
 /// Whether a locator brings its own label: `vol. 1, fol. 186`.

@@ -7,7 +7,6 @@ use super::entry::Entry;
 use super::finish::finish;
 use super::plan::{Area, Plan};
 use super::render::buffer::{Buffer, Event, Tag};
-use super::render::names::Shown;
 use super::render::{Cite, Renderer};
 use super::sort::Sorter;
 use crate::model::Item;
@@ -38,7 +37,7 @@ pub(super) fn entries(
             extent: Some(&told.listed),
             ..Cite::default()
         };
-        let (mut raw, _) = render(plan, area, items[*at], &cite);
+        let mut raw = render(plan, area, items[*at], &cite);
         if let Some(substitute) = &plan.list.substitute {
             let now = (raw.clone(), items[*at]);
             if let Some(before) = &before {
@@ -60,7 +59,7 @@ pub(super) fn print_one(plan: &Plan, item: &Item) -> Entry {
     let mut told = tell_apart(plan, &[item], &[0]);
     let told = told.pop().unwrap_or_default();
     let cite = Cite { number: Some(1), extent: Some(&told.listed), ..Cite::default() };
-    let (raw, _) = render(plan, area, item, &cite);
+    let raw = render(plan, area, item, &cite);
     entry(plan, item, &raw)
 }
 
@@ -82,12 +81,7 @@ pub(super) fn order(plan: &Plan, area: &Area, items: &[&Item]) -> Vec<usize> {
 }
 
 /// Prints a record's entry, not yet finished.
-fn render<'a>(
-    plan: &'a Plan,
-    area: &'a Area,
-    item: &'a Item,
-    cite: &'a Cite<'a>,
-) -> (Buffer, Vec<Shown>) {
+fn render<'a>(plan: &'a Plan, area: &'a Area, item: &'a Item, cite: &'a Cite<'a>) -> Buffer {
     let mut renderer = Renderer::new(plan, area, item, cite);
     let start = renderer.out.mark();
     let font = !area.look.font.is_empty();
@@ -130,12 +124,12 @@ fn render<'a>(
         }
     } else {
         renderer.out.back_to(start);
-        return (renderer.out, renderer.shown);
+        return renderer.out;
     }
     if font {
         renderer.out.close();
     }
-    (renderer.out, renderer.shown)
+    renderer.out
 }
 
 /// Whether the last thing printed is a block of its own.

@@ -175,12 +175,12 @@ impl Processor {
 
     /// Prints the citations of a document and its list.
     pub fn document(&self, items: &[&Item], citations: &[Citation]) -> Document {
-        with_extra(items, |items| document::print(&self.plan, items, citations, false))
+        with_extra(items, |items| document::print(&self.plan, items, citations))
     }
 
     /// Prints citations each as if it were the first of its document.
     pub fn citations(&self, items: &[&Item], citations: &[Citation]) -> Vec<Printed> {
-        with_extra(items, |items| document::print(&self.plan, items, citations, true).citations)
+        with_extra(items, |items| document::print_single(&self.plan, items, citations))
     }
 
     /// How the style lays its reference list out.

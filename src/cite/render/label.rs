@@ -31,8 +31,15 @@ impl<'a> Renderer<'a> {
         let Some(words) = plan.locale.term(term, label.form) else { return false };
         let text = if plural { &words.multiple } else { &words.single };
         // Terms are the style's words, whatever language the record is in.
-        let look = Look { case: None, ..label.look.clone() };
-        self.framed(&look, |this| {
+        let caseless;
+        let look = match label.look.case {
+            Some(_) => {
+                caseless = Look { case: None, ..label.look.clone() };
+                &caseless
+            }
+            None => &label.look,
+        };
+        self.framed(look, |this| {
             let inner = this.out.mark();
             this.out.push(text);
             if let Some(case) = label.look.case {
