@@ -9,6 +9,8 @@ mod dates;
 mod draft;
 mod elsevier;
 mod initials;
+pub mod label;
+mod lexicon;
 mod line;
 mod locator;
 mod names;
@@ -17,6 +19,7 @@ mod patent_number;
 mod sentence;
 #[cfg(test)]
 mod tests;
+pub mod token;
 mod words;
 
 pub use check::{Verdict, compare};
