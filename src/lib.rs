@@ -36,6 +36,9 @@ pub mod fill;
 #[cfg(feature = "cli")]
 pub mod cli;
 
+#[cfg(feature = "train")]
+pub mod train;
+
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;

@@ -8,7 +8,7 @@ use super::token::form;
 /// What a word announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[repr(u8)]
-pub(super) enum Class {
+pub(crate) enum Class {
     /// Nothing known.
     None,
     Month,
@@ -216,7 +216,7 @@ const TABLE: &[(Class, &str)] = &[
 ];
 
 /// The class of a word by its [`form`].
-pub(super) fn class(form: u32) -> Class {
+pub(crate) fn class(form: u32) -> Class {
     static WORDS: OnceLock<HashMap<u32, Class>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
         let mut words = HashMap::new();
