@@ -7,6 +7,7 @@ mod evidence;
 mod fallback;
 mod flatten;
 mod frontmatter;
+mod headings;
 mod html;
 mod markup;
 mod node;
@@ -26,6 +27,7 @@ use crate::source::Source;
 
 pub use crate::settings::NoteKind;
 pub use content::{ContentName, looks_like_key};
+pub(crate) use headings::announces_references;
 
 /// Something that a note names, and where.
 #[derive(Debug, Clone, PartialEq)]
