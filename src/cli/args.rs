@@ -326,8 +326,8 @@ pub(crate) enum DivsWhen {
 
 /// Read formatted references back into records
 ///
-/// References as a journal or a thesis prints them: one a line, over several lines with gaps, indents or
-/// numbers. Chicago's notes style (17th edition) and Elsevier-Harvard are understood.
+/// References as a journal or a thesis prints them: one a line, or over several lines with gaps, indents or
+/// numbers; as Markdown, a web page, or LaTeX's .bbl. Chicago's notes style (17th edition) and Elsevier-Harvard are understood.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -359,6 +359,12 @@ pub(crate) enum TextForm {
     Paragraph,
     /// Each begins with its number
     Numbered,
+    /// The items and paragraphs of a Markdown text, under its heading for references
+    Markdown,
+    /// The same of a web page
+    Html,
+    /// The \bibitems of LaTeX
+    Bbl,
 }
 
 /// List what is doubtful or wrong, and write nothing

@@ -19,7 +19,7 @@ pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
     let format = convert::format(&args.target)?.unwrap_or(Format::CslJson);
     let mut findings = Vec::new();
     let source = io::input(&args.input, &mut findings)?;
-    let items = items(&source, form(args, format), &mut findings);
+    let items = items(&source, form(args, format, &source.text), &mut findings);
     let text = match format {
         // One line for each line: `null` keeps the place of what is no record.
         Format::CslJsonLines => {
@@ -46,15 +46,22 @@ pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
 
 /// The form of the input: said, or told by its name and text.
 ///
-/// Programs rely on a line for a line, so a text without a form that goes out in lines comes in lines.
-fn form(args: &Parse, format: Format) -> Form {
+/// Programs rely on a line for a line, so that a text without a form that goes out in lines comes in lines,
+/// unless its name says that it is a page.
+fn form(args: &Parse, format: Format, text: &str) -> Form {
     match args.form {
         Some(TextForm::Text) => Form::Text,
         Some(TextForm::Line) => Form::Line,
         Some(TextForm::Paragraph) => Form::Paragraph,
         Some(TextForm::Numbered) => Form::Numbered,
-        None if format == Format::CslJsonLines => Form::Line,
-        None => Form::Text,
+        Some(TextForm::Markdown) => Form::Markdown,
+        Some(TextForm::Html) => Form::Html,
+        Some(TextForm::Bbl) => Form::Bbl,
+        None if format == Format::CslJsonLines => match Form::by_path(&args.input) {
+            None | Some(Form::Text) => Form::Line,
+            Some(form) => form,
+        },
+        None => Form::of(&args.input, text),
     }
 }
 

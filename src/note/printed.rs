@@ -94,24 +94,36 @@ fn in_callouts<'a>(
     source: &'a Source,
 ) -> impl Iterator<Item = PrintedReference> + use<'a> {
     page.blocks.iter().enumerate().filter_map(move |(at, block)| {
+        let body = callout(page, at, source)?;
+        if !body.text.is_empty() {
+            return is_dated(&body).then(|| printed(&body, source));
+        }
         let quote = block.quote?;
-        let (kind, rest) = block.rich.text.strip_prefix("[!")?.split_once(']')?;
-        if !CALLOUTS.contains(&&*kind.trim().to_lowercase()) {
-            return None;
-        }
-        let (title, body) = rest.split_once('\n').unwrap_or((rest, ""));
-        // A title names the callout, unless it has the year that every reference has.
-        let is_title = !has_year(title);
-        let text = if is_title { body } else { rest.trim_start_matches(['+', '-']) };
-        if !text.trim().is_empty() {
-            let rich = tail(&block.rich, text, source);
-            return is_dated(&rich).then(|| printed(&rich, source));
-        }
         let next = page.blocks.get(at + 1);
         let is_inside = |next: &&Block| next.quote == Some(quote) && next.kind == BlockKind::Text;
         let next = next.filter(is_inside).filter(|next| is_dated(&next.rich));
         next.map(|next| printed(&next.rich, source))
     })
+}
+
+/// Whether a block begins a callout that is made for references.
+pub(super) fn is_callout(block: &Block) -> bool {
+    let kind = block.quote.and_then(|_| block.rich.text.strip_prefix("[!")?.split_once(']'));
+    kind.is_some_and(|(kind, _)| CALLOUTS.contains(&&*kind.trim().to_lowercase()))
+}
+
+/// The text of such a callout, which may be empty: then it stands in the next block.
+pub(super) fn callout(page: &Page, at: usize, source: &Source) -> Option<Rich> {
+    let block = page.blocks.get(at).filter(|block| is_callout(block))?;
+    let (_, rest) = block.rich.text.split_once(']')?;
+    let (title, body) = rest.split_once('\n').unwrap_or((rest, ""));
+    // A title names the callout, unless it has the year that every reference has.
+    let is_title = !has_year(title);
+    let text = if is_title { body } else { rest.trim_start_matches(['+', '-']) };
+    match text.trim() {
+        "" => Some(Rich { span: block.rich.span.clone(), ..Rich::default() }),
+        _ => Some(tail(&block.rich, text, source)),
+    }
 }
 
 /// Whether a text has a year, says that it has none, or leads to the web.
@@ -142,7 +154,16 @@ fn tail(rich: &Rich, text: &str, source: &Source) -> Rich {
     let raw = source.text.get(rich.span.clone()).unwrap_or_default();
     let line = trimmed.lines().next().unwrap_or_default();
     let start = raw.find(line).map_or(rich.span.start, |at| rich.span.start + at);
-    Rich { text: trimmed.to_owned(), links: links.collect(), span: start..rich.span.end }
+    let behind = |at: &usize| *at >= cut;
+    let italics = rich.italics.iter().filter(|span| behind(&span.start));
+    let breaks = rich.breaks.iter().filter(|(at, _)| behind(at));
+    Rich {
+        text: trimmed.to_owned(),
+        links: links.collect(),
+        italics: italics.map(|span| span.start - cut..span.end - cut).collect(),
+        breaks: breaks.map(|(at, raw)| (at - cut, *raw)).collect(),
+        span: start..rich.span.end,
+    }
 }
 
 /// A text as a reference: its links out of the vault, and the addresses that it spells out.

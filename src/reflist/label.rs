@@ -39,7 +39,7 @@ impl Marks {
 }
 
 /// What stands for a number in lists that count nothing.
-const BULLETS: [char; 9] = ['•', '‣', '◦', '▪', '●', '■', '·', '*', '◆'];
+const BULLETS: [char; 11] = ['•', '‣', '◦', '▪', '●', '■', '·', '*', '◆', '-', '–'];
 
 impl<'a> Label<'a> {
     /// Reads the label that a line without indent begins with.

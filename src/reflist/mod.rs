@@ -3,10 +3,13 @@
 //! What a reference means is for [`refparse`](crate::refparse); here it is found. Text that is no reference
 //! is handed on like one, as only reading it can tell.
 
+mod bbl;
+mod detect;
 mod join;
 mod label;
 mod line;
 mod numbers;
+mod page;
 mod plain;
 #[cfg(test)]
 mod tests;
@@ -16,7 +19,7 @@ use std::ops::Range;
 
 use crate::diag::{Code, Diagnostic, Read};
 use crate::model::CiteKey;
-use crate::note::Link;
+use crate::note::{self, Link};
 use crate::source::Source;
 
 use join::{Compounds, Joined};
@@ -36,6 +39,13 @@ pub enum Form {
     Paragraph,
     /// References that begin with their number, over one line or several.
     Numbered,
+    /// Markdown: paragraphs, items, cells, callouts and footnotes, under the headings that announce
+    /// references if there are some.
+    Markdown,
+    /// A page of HTML: the same, and the entries that citation processors mark.
+    Html,
+    /// A LaTeX document or a `.bbl` with `\bibitem`s.
+    Bbl,
 }
 
 /// A stretch of a text that may be a reference.
@@ -61,7 +71,7 @@ pub struct Piece<'a> {
 /// page. In the other forms such lines give none.
 ///
 /// # Diagnostics
-/// `left-out` for the heads of pages, `doubtful-cut` where nothing but the length of a line tells that a
+/// `left-out` for the heads of pages, and for what stands outside the lists of a page; `doubtful-cut` where nothing but the length of a line tells that a
 /// reference ends.
 ///
 /// ```
@@ -75,6 +85,9 @@ pub struct Piece<'a> {
 pub fn cut(source: &Source, form: Form) -> Read<Vec<Piece<'_>>> {
     match form {
         Form::Line => Read::clean(lines(&source.text)),
+        Form::Markdown => page::pieces(source, note::of_markdown(source)),
+        Form::Html => page::pieces(source, note::of_html(source)),
+        Form::Bbl => bbl::pieces(source),
         Form::Text | Form::Paragraph | Form::Numbered => plain_text(source, form),
     }
 }
@@ -86,7 +99,7 @@ fn plain_text(source: &Source, form: Form) -> Read<Vec<Piece<'_>>> {
     let shape = match form {
         Form::Paragraph => Shape::Paragraphs,
         Form::Numbered => Shape::Numbered,
-        Form::Text | Form::Line => Shape::of(&all),
+        _ => Shape::of(&all),
     };
     if shape == Shape::Lines {
         return Read::clean(lines(text));
@@ -154,5 +167,22 @@ fn counted_lines(text: &str) -> bool {
         let all = Line::all(text);
         let said: Vec<&Line<'_>> = all.iter().collect();
         numbers::chain(&said).len() == said.len()
+    }
+}
+
+/// The label that a text begins with, and where the text behind it begins.
+fn label_and_body(text: &str) -> (Option<String>, usize) {
+    let label = Label::read(text).filter(Label::stands_alone);
+    let body = label.map_or(0, |label| label.len);
+    (label.map(|label| label.text.to_owned()).filter(|label| !label.is_empty()), body)
+}
+
+/// The lines of each item of a plain text, none for what is no text.
+fn plain_groups(text: &str) -> Vec<Group> {
+    let (said, _) = plain::without_page_heads(Line::all(text));
+    match Shape::of(&said) {
+        Shape::Numbered => numbers::parts(&said),
+        Shape::Paragraphs => plain::paragraphs(&said),
+        Shape::Lines => said.iter().map(plain::alone).collect(),
     }
 }

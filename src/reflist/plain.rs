@@ -236,3 +236,13 @@ pub(super) fn without_page_heads(lines: Vec<Line<'_>>) -> (Vec<Line<'_>>, Vec<Ra
     }
     (said, heads)
 }
+
+/// A line that is an item.
+pub(super) fn alone(line: &Line<'_>) -> Group {
+    let label = line.label.filter(|label| label.stands_alone());
+    Group {
+        lines: vec![if label.is_some() { line.body() } else { line.span.clone() }],
+        label: label.map(|label| label.text.to_owned()).filter(|text| !text.is_empty()),
+        is_guess: false,
+    }
+}

@@ -1,3 +1,5 @@
+mod page;
+
 use super::*;
 
 /// Shows the pieces of a text: labels in brackets.
