@@ -105,7 +105,7 @@ fn seam(text: &str, next: &str, compounds: &Compounds<'_>) -> Seam {
         return Seam::Nothing;
     };
     // What is joined may be long; the word at its end is short, or no word.
-    let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(2000))..];
+    let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(400))..];
     let word = tail.rsplit(char::is_whitespace).next().unwrap_or(tail);
     if let Some(seam) = address_seam(word, next) {
         return seam;
@@ -130,9 +130,11 @@ fn hyphen_seam(word: &str, first: char, next: &str, compounds: &Compounds<'_>) -
     }
     let stem = stem.trim_start_matches(|c: char| !c.is_alphanumeric());
     let is_word = stem.ends_with(char::is_alphabetic) && first.is_lowercase();
-    let is_compound = HYPHENATED.contains(&&*stem.to_lowercase())
-        || stem.contains('-')
-        || compounds.has(stem, behind);
+    // No word with a hyphen is longer.
+    let is_compound = stem.len() < 60
+        && (HYPHENATED.contains(&&*stem.to_lowercase())
+            || stem.contains('-')
+            || compounds.has(stem, behind));
     if is_word && !is_compound { Seam::WithoutHyphen } else { Seam::Nothing }
 }
 

@@ -4,6 +4,7 @@
 //! is handed on like one, as only reading it can tell.
 
 mod bbl;
+mod bbl_text;
 mod detect;
 mod join;
 mod label;
@@ -102,7 +103,9 @@ fn plain_text(source: &Source, form: Form) -> Read<Vec<Piece<'_>>> {
         _ => Shape::of(&all),
     };
     if shape == Shape::Lines {
-        return Read::clean(lines(text));
+        let mut pieces = lines(text);
+        pieces.retain(|piece| !piece.text.is_empty());
+        return Read::clean(pieces);
     }
     let (said, heads) = plain::without_page_heads(all);
     let groups = match shape {

@@ -54,8 +54,8 @@ const ALL: [&str; 3] = [WATSON, SHANNON, TURING];
 #[test]
 fn one_a_line() {
     check(&ALL.join("\n"), &ALL);
-    check(&ALL.join("\n\n"), &[WATSON, "", SHANNON, "", TURING]);
-    check(&format!("{WATSON}\n-\n---\n{TURING}\n"), &[WATSON, "-", "", TURING]);
+    check(&ALL.join("\n\n"), &ALL);
+    check(&format!("{WATSON}\n-\n---\n{TURING}\n"), &[WATSON, "-", TURING]);
     check(
         &format!("[1] {WATSON}\n[2] {TURING}\n7. {SHANNON}\n"),
         &[&format!("[1] {WATSON}"), &format!("[2] {TURING}"), &format!("[7] {SHANNON}")],
@@ -69,7 +69,8 @@ fn one_a_line() {
         &["The Origin of Species by Darwin", "On Growth and Form by Thompson", "Cybernetics"],
     );
     check("", &[]);
-    check("\n\n", &["", ""]);
+    check("\n\n", &[]);
+    assert_eq!(shown("\n---\n12", Form::Line), ["", "", ""]);
 }
 
 #[test]
@@ -142,4 +143,88 @@ fn pages_leave_nothing_behind() {
 fn what_only_the_length_of_lines_parts_is_doubtful() {
     let flush: String = ALL.iter().map(|text| wrapped(text, 72, "", "")).collect();
     check(&flush, &[WATSON, SHANNON, TURING, "!doubtful-cut"]);
+}
+
+#[test]
+fn hostile_texts_are_linear() {
+    for piece in [
+        "a",
+        "[1] ",
+        "1. a\n",
+        "[1] a\n",
+        "a\n\n",
+        "    a\n",
+        "-\n",
+        "12\n",
+        "\u{c}",
+        "\u{c}a\n",
+        "\0",
+        "inter-\n",
+        "http://a/\n",
+        "<b>",
+        "<i>",
+        "<div>",
+        "<div class=csl-entry>",
+        "<li>",
+        "<ol>",
+        "<nav>",
+        "</nav>",
+        "<p>",
+        "<table><tr><td>",
+        "<a href=x>",
+        "<script>",
+        "<",
+        "&",
+        "> ",
+        "- ",
+        "*a",
+        "[",
+        "[^a]: ",
+        "# References\n",
+        "| a ",
+        "\r",
+        "10.1/",
+        "a-b ",
+        "(2001)\n",
+        "·",
+    ] {
+        let text = piece.repeat(50_000);
+        for form in [Form::Line, Form::Text, Form::Paragraph, Form::Numbered, Form::Html] {
+            cut(&Source::new("refs", text.as_str()), form);
+        }
+    }
+    let line = "a ".repeat(500_000);
+    for form in [Form::Line, Form::Text, Form::Markdown, Form::Html, Form::Bbl] {
+        assert!(cut(&Source::new("refs", line.as_str()), form).value.len() <= 1);
+    }
+}
+
+#[test]
+fn hostile_markdown_ends() {
+    for piece in
+        ["> ", "- ", "*a", "[", "[^a]: ", "# References\n", "| a ", "<i>", "<nav>", "> [!cite]\n"]
+    {
+        cut(&Source::new("refs", piece.repeat(20_000)), Form::Markdown);
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_is_cut(text in "([a-zA-Zé中 .,:;()-]|\\[[0-9]\\] |[0-9]\\. |\n|\n\n|    |20[0-9]{2}|http://a/|<[a-z/]{1,4}>|<div class=csl-entry>|\\\\bibitem\\{|\\\\href\\{|[*_#>|{}%\u{c}\0\r]){0,60}") {
+        let source = Source::new("refs", text.as_str());
+        for form in [Form::Line, Form::Text, Form::Paragraph, Form::Numbered, Form::Markdown, Form::Html, Form::Bbl] {
+            let read = cut(&source, form);
+            for piece in &read.value {
+                proptest::prop_assert!(text.get(piece.span.clone()).is_some());
+                proptest::prop_assert!(form == Form::Line || !piece.text.is_empty());
+                let links = piece.links.iter().map(|link| &link.span);
+                for span in links.chain(&piece.italics) {
+                    proptest::prop_assert!(piece.text.get(span.clone()).is_some(), "{:?} {:?}", form, piece);
+                }
+            }
+            if form == Form::Line {
+                proptest::prop_assert_eq!(read.value.len(), text.split_inclusive('\n').count());
+            }
+        }
+    }
 }
