@@ -174,7 +174,7 @@ fn counted_lines(text: &str) -> bool {
 }
 
 /// The label that a text begins with, and where the text behind it begins.
-fn label_and_body(text: &str) -> (Option<String>, usize) {
+pub(crate) fn label_and_body(text: &str) -> (Option<String>, usize) {
     let label = Label::read(text).filter(Label::stands_alone);
     let body = label.map_or(0, |label| label.len);
     (label.map(|label| label.text.to_owned()).filter(|label| !label.is_empty()), body)
