@@ -16,6 +16,9 @@ use serde_json::Value;
 
 mod common;
 
+/// A way to set a list: its name, the share that must come out whole, the text that it makes.
+type Way = (&'static str, f64, fn(&[&str]) -> String);
+
 /// Breaks a text at spaces.
 fn wrapped(text: &str, width: usize, others: &str) -> String {
     let (mut out, mut at) = (String::new(), 0);
@@ -73,7 +76,7 @@ fn lists_in_many_styles_are_cut_again() {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         styles.entry(record["style"].as_str().unwrap().to_owned()).or_default().push(text);
     }
-    let ways: [(&str, f64, fn(&[&str]) -> String); 6] = [
+    let ways: [Way; 6] = [
         ("lines", 1.0, |list| list.join("\n")),
         ("gaps", 0.95, |list| list.iter().map(|text| wrapped(text, 72, "") + "\n").collect()),
         ("hanging", 0.95, |list| list.iter().map(|text| wrapped(text, 80, "    ")).collect()),
