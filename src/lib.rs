@@ -20,6 +20,7 @@ pub mod source;
 pub mod citekey;
 pub mod evidence;
 pub mod note;
+pub mod reflist;
 pub mod refparse;
 
 pub mod bibliography;

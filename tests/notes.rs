@@ -143,6 +143,20 @@ fn markdown_tables_and_callouts() {
 }
 
 #[test]
+fn lists_under_headings_for_references() {
+    let doe = "Doe, J., 2001. Notes on trade and more. Trade 1, 2–3.";
+    let roe = "Roe, R., 2002. More on trade and notes. Trade 2, 3–4.";
+    let text = format!(
+        "# Trade\nProse by Doe, J., 2001, that goes on and on.\n\n## Literatur\n- [1] {doe}\n\
+         - [[roeMore2002]]: {roe}\n- [[doeNotes2001]]\n- [[doeNotes2001 - Results (a, b)]], p. 2001, and so on, \
+         and so on\n- Read later, in 2025\n\n{doe}\n\n## Tasks\n- {roe}\n"
+    );
+    let references = [format!("?: {doe}"), format!("roeMore2002: {roe}"), format!("?: {doe}")];
+    let references: Vec<&str> = references.iter().map(String::as_str).collect();
+    check("Trade.md", &text, [&[], &[], &references, &[]]);
+}
+
+#[test]
 fn lists_in_cells() {
     let list = "<ul><li><a data-href=\"aaTrees2001 - Abstract.md\">x</a></li>\
         <li><a data-href=\"bbRoots2002 - Figure 1.md\">y</a></li></ul>";

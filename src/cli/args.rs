@@ -326,8 +326,8 @@ pub(crate) enum DivsWhen {
 
 /// Read formatted references back into records
 ///
-/// Each line is one reference as a journal or a thesis prints it. Chicago's notes style (17th edition)
-/// and Elsevier-Harvard are understood.
+/// References as a journal or a thesis prints them: one a line, or over several lines with gaps, indents or
+/// numbers; as Markdown, a web page, or LaTeX's .bbl. Chicago's notes style (17th edition) and Elsevier-Harvard are understood.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -339,10 +339,32 @@ pub(crate) struct Parse {
     /// The file to read; `-` or nothing is standard input
     #[arg(value_name = "FILE", default_value = "-", value_hint = ValueHint::FilePath)]
     pub(crate) input: PathBuf,
+    /// How the references stand in the input; without it the file's name and text tell, and a text that
+    /// goes to csl-jsonl has one a line
+    #[arg(long, value_enum, value_name = "FORM")]
+    pub(crate) form: Option<TextForm>,
     #[command(flatten)]
     pub(crate) target: Target,
     #[command(flatten)]
     pub(crate) writing: Writing,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextForm {
+    /// Plain text, in whichever of the next three ways
+    Text,
+    /// One a line
+    Line,
+    /// Over several lines, with gaps or indents between them
+    Paragraph,
+    /// Each begins with its number
+    Numbered,
+    /// The items and paragraphs of a Markdown text, under its heading for references
+    Markdown,
+    /// The same of a web page
+    Html,
+    /// The \bibitems of LaTeX
+    Bbl,
 }
 
 /// List what is doubtful or wrong, and write nothing

@@ -12,6 +12,7 @@ use crate::diag::Diagnostic;
 use crate::evidence::Table;
 use crate::format::Format;
 use crate::map::bibtex::lint;
+use crate::reflist::Form;
 use crate::source;
 
 pub(crate) fn run(args: &Check, io: &Io) -> Result<Exit, Error> {
@@ -34,7 +35,7 @@ fn check(input: &Path, io: &Io, findings: &mut Vec<Diagnostic>) -> Result<(), Er
     }
     if Format::by_path(input) == Some(Format::Text) {
         let source = io::input(input, findings)?;
-        parse::items(&source, findings);
+        parse::items(&source, Form::Text, findings);
         return Ok(());
     }
     let before = findings.len();

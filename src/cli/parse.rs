@@ -1,8 +1,8 @@
-//! `florilege parse`: formatted references, one a line, to records.
+//! `florilege parse`: formatted references to records.
 
 use std::collections::HashMap;
 
-use super::args::Parse;
+use super::args::{Parse, TextForm};
 use super::convert;
 use super::error::Error;
 use super::io::{self, Exit, Io};
@@ -11,6 +11,7 @@ use super::report::Show;
 use crate::diag::Diagnostic;
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
+use crate::reflist::{self, Form, Piece};
 use crate::refparse::{self, Reference};
 use crate::source::Source;
 
@@ -18,7 +19,7 @@ pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
     let format = convert::format(&args.target)?.unwrap_or(Format::CslJson);
     let mut findings = Vec::new();
     let source = io::input(&args.input, &mut findings)?;
-    let items = items(&source, &mut findings);
+    let items = items(&source, form(args, format, &source.text), &mut findings);
     let text = match format {
         // One line for each line: `null` keeps the place of what is no record.
         Format::CslJsonLines => {
@@ -43,33 +44,52 @@ pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
     Ok(counts.exit())
 }
 
-/// Parses each line; checks each record by printing it again.
-pub(crate) fn items(source: &Source, findings: &mut Vec<Diagnostic>) -> Vec<Option<Item>> {
+/// The form of the input: said, or told by its name and text.
+///
+/// Programs rely on a line for a line, so that a text without a form that goes out in lines comes in lines,
+/// unless its name says that it is a page.
+fn form(args: &Parse, format: Format, text: &str) -> Form {
+    match args.form {
+        Some(TextForm::Text) => Form::Text,
+        Some(TextForm::Line) => Form::Line,
+        Some(TextForm::Paragraph) => Form::Paragraph,
+        Some(TextForm::Numbered) => Form::Numbered,
+        Some(TextForm::Markdown) => Form::Markdown,
+        Some(TextForm::Html) => Form::Html,
+        Some(TextForm::Bbl) => Form::Bbl,
+        None if format == Format::CslJsonLines => match Form::by_path(&args.input) {
+            None | Some(Form::Text) => Form::Line,
+            Some(form) => form,
+        },
+        None => Form::of(&args.input, text),
+    }
+}
+
+/// Parses each reference of a text; checks each record by printing it again.
+pub(crate) fn items(
+    source: &Source,
+    form: Form,
+    findings: &mut Vec<Diagnostic>,
+) -> Vec<Option<Item>> {
     let printers = Printers::default();
     let mut keys = Keys::default();
-    let mut at = 0;
-    let mut items = Vec::new();
-    for line in source.text.split_inclusive('\n') {
-        let span = at..at + line.trim_end().len();
-        at += line.len();
-        let text = line.trim();
-        let origin = source.origin(span.clone());
-        let reference = Reference { text, links: &[], key: None, origin: &origin };
-        let place = source.place(span);
-        let mut read = refparse::parse(reference).placed(&place);
-        // An empty line is no reference and needs no finding.
-        if !text.is_empty() {
-            findings.append(&mut read.diagnostics);
+    let pieces = reflist::cut(source, form).into_value(findings);
+    let item = |piece: &Piece<'_>| {
+        // A line that holds nothing is no reference and needs no finding.
+        if piece.text.is_empty() {
+            return None;
         }
-        items.push(read.value.map(|mut parsed| {
-            let again = printers.print(parsed.style, &parsed.item);
-            let differs = |again: String| refparse::compare(text, &again).finding(&place);
-            findings.extend(again.and_then(differs));
-            keys.assign(&mut parsed.item);
-            parsed.item
-        }));
-    }
-    items
+        let origin = source.origin(piece.span.clone());
+        let place = source.place(piece.span.clone());
+        let (text, links, key) = (&*piece.text, piece.links.as_slice(), piece.key.as_ref());
+        let reference = Reference { text, links, key, origin: &origin };
+        let mut parsed = refparse::parse(reference).placed(&place).into_value(findings)?;
+        let again = printers.print(parsed.style, &parsed.item);
+        findings.extend(again.and_then(|again| refparse::compare(text, &again).finding(&place)));
+        keys.assign(&mut parsed.item);
+        Some(parsed.item)
+    };
+    pieces.iter().map(item).collect()
 }
 
 /// Letters behind the predicted citation keys of records, where two are alike.

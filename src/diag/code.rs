@@ -136,6 +136,16 @@ codes! {
         why "It follows no style that florilege knows; the record has only what the citation key tells."
         example "a reference without year, title marks or a link"
         cure "Give the source's record in a .bib or CSL-JSON file, or mend the reference."
+    LeftOut "left-out" Note
+        what "Text was passed over in the search for references."
+        why "It stands outside the list of references, or at the head of a page."
+        example "the chapters before the heading `References`"
+        cure "Usually nothing; give a file with the references alone if one was passed over."
+    DoubtfulCut "doubtful-cut" Note
+        what "Where one reference ends and the next begins is a guess."
+        why "No gap, indent or number parts them, only the length of their lines."
+        example "wrapped references without an empty line between them"
+        cure "Put an empty line between references."
     TruncatedNames "truncated-names" Note
         what "A list of names ends with 'et al.'."
         why "The source cut it, and nothing here knows the others; the record says that it is cut."

@@ -109,11 +109,19 @@ impl Reader<'_> {
                 // Code in a named language is for a program: a query, a drawing, a .bib entry.
                 self.hide_code = matches!(kind, CodeBlockKind::Fenced(name) if !name.is_empty());
             }
-            Tag::List(_) => {
+            Tag::List(first) => {
                 self.builder.close_block();
                 self.builder.lists += 1;
+                self.builder.open_list(first);
             }
-            Tag::Item => self.builder.open_item(span.start),
+            Tag::Item => {
+                self.builder.open_item(span.start);
+                self.builder.count_item();
+            }
+            Tag::FootnoteDefinition(name) => {
+                self.builder.close_block();
+                self.builder.set_label(Some(name.to_string()));
+            }
             Tag::Table(_) => self.builder.open_table(span),
             Tag::TableHead => {
                 self.in_head = true;
@@ -124,7 +132,11 @@ impl Reader<'_> {
             Tag::Link { link_type, dest_url, .. } | Tag::Image { link_type, dest_url, .. } => {
                 self.link(link_type, &dest_url, span);
             }
-            Tag::Emphasis | Tag::Strong | Tag::Strikethrough => self.builder.cover(&span, false),
+            Tag::Emphasis => {
+                self.builder.cover(&span, false);
+                self.builder.open_italic(span.start);
+            }
+            Tag::Strong | Tag::Strikethrough => self.builder.cover(&span, false),
             // Blocks with other markers are read by what stands in them.
             _ => {}
         }
@@ -142,7 +154,13 @@ impl Reader<'_> {
             TagEnd::List(_) => {
                 self.builder.close_block();
                 self.builder.lists = self.builder.lists.saturating_sub(1);
+                self.builder.close_list();
             }
+            TagEnd::FootnoteDefinition => {
+                self.builder.close_block();
+                self.builder.set_label(None);
+            }
+            TagEnd::Emphasis => self.builder.close_italic(),
             TagEnd::BlockQuote(_) => self.builder.close_quote(),
             TagEnd::Table => self.builder.close_table(),
             TagEnd::TableHead => {

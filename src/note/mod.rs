@@ -7,7 +7,9 @@ mod evidence;
 mod fallback;
 mod flatten;
 mod frontmatter;
+mod headings;
 mod html;
+mod listing;
 mod markup;
 mod node;
 mod page;
@@ -26,6 +28,8 @@ use crate::source::Source;
 
 pub use crate::settings::NoteKind;
 pub use content::{ContentName, looks_like_key};
+pub(crate) use headings::announces_references;
+pub(crate) use listing::{ListItem, ListText, Listing, of_html, of_markdown};
 
 /// Something that a note names, and where.
 #[derive(Debug, Clone, PartialEq)]

@@ -28,6 +28,12 @@ pub(super) struct Block {
     pub rich: Rich,
     /// How many lists it is in.
     pub lists: usize,
+    /// The number of the list's item, or the name of the footnote, that it begins.
+    pub label: Option<String>,
+    /// The innermost element beside the page's own text, such as its navigation, by where that begins.
+    pub aside: Option<usize>,
+    /// Whether a citation processor wrote it as an entry of a list.
+    pub is_entry: bool,
     /// The innermost quotation that it stands in, by where that begins.
     pub quote: Option<usize>,
 }
@@ -57,6 +63,10 @@ pub(super) struct Rich {
     pub text: String,
     /// The links in it.
     pub links: Vec<PageLink>,
+    /// Byte offsets of what is in italics in the text.
+    pub italics: Vec<Range<usize>>,
+    /// The ends of its lines: where they are in the text, and where in the file.
+    pub breaks: Vec<(usize, usize)>,
     /// The bytes of the file that it stands in.
     pub span: Range<usize>,
 }
@@ -102,9 +112,17 @@ impl Rich {
         self.text.truncate(end);
         let start = end - self.text.trim_start().len();
         self.text.drain(..start);
+        let shift = |at: usize| at.saturating_sub(start).min(end - start);
         for link in &mut self.links {
-            let shift = |at: usize| at.saturating_sub(start).min(end - start);
             link.label = shift(link.label.start)..shift(link.label.end);
+        }
+        for span in &mut self.italics {
+            *span = shift(span.start)..shift(span.end);
+        }
+        self.italics.retain(|span| !span.is_empty());
+        self.breaks.retain(|(at, _)| (start..end).contains(at));
+        for (at, _) in &mut self.breaks {
+            *at -= start;
         }
     }
 
@@ -130,8 +148,19 @@ pub(super) struct Builder {
     block: Option<Block>,
     tables: Vec<Table>,
     link: Option<OpenLink>,
+    /// Where the open italics begin in the text, and how many marks of them are open.
+    italic: Option<(usize, usize)>,
     kind: Option<BlockKind>,
+    label: Option<String>,
+    is_entry: bool,
+    /// How many elements are open inside the open entry.
+    entry: Option<usize>,
+    /// The number of the next item of each open list.
+    numbers: Vec<Option<u64>>,
     quotes: Vec<usize>,
+    asides: Vec<(Vec<u8>, usize)>,
+    /// Whether the file is a page of HTML, not a note with HTML in it.
+    pub is_html: bool,
     /// How many lists are open around the text.
     pub lists: usize,
 }
@@ -174,7 +203,89 @@ impl Builder {
     /// Adds the end of a line, within a piece of text.
     pub(super) fn line_break(&mut self, at: usize) {
         if let Some(rich) = self.rich(at, true) {
+            rich.breaks.push((rich.text.len(), at));
             rich.text.push('\n');
+        }
+    }
+
+    /// Begins italics.
+    pub(super) fn open_italic(&mut self, at: usize) {
+        let Some(rich) = self.rich(at, false) else { return };
+        let start = rich.text.len();
+        let (_, open) = self.italic.get_or_insert((start, 0));
+        *open += 1;
+    }
+
+    /// Ends italics, if some are open.
+    pub(super) fn close_italic(&mut self) {
+        if let Some((_, open)) = &mut self.italic {
+            *open -= 1;
+            if *open == 0 {
+                self.end_italic();
+            }
+        }
+    }
+
+    fn end_italic(&mut self) {
+        let Some((start, _)) = self.italic.take() else { return };
+        let Some(rich) = self.rich(0, true) else { return };
+        if start < rich.text.len() {
+            rich.italics.push(start..rich.text.len());
+        }
+    }
+
+    /// Says what stands before the next block, such as the name of a footnote.
+    pub(super) fn set_label(&mut self, label: Option<String>) {
+        self.label = label;
+    }
+
+    /// Begins an entry of a reference list, or an element inside the one that is open.
+    pub(super) fn open_entry(&mut self, is_new: bool, at: usize) {
+        match &mut self.entry {
+            Some(inside) if !is_new => {
+                *inside += 1;
+                // The columns of an entry: its number, its text.
+                self.text(" ", at..at);
+            }
+            _ => {
+                self.open_block(BlockKind::Text, at);
+                (self.entry, self.is_entry) = (Some(0), true);
+            }
+        }
+    }
+
+    /// Ends an element of the open entry; says whether there was one.
+    pub(super) fn close_entry(&mut self) -> bool {
+        match &mut self.entry {
+            Some(0) => {
+                self.entry = None;
+                self.close_block();
+                true
+            }
+            Some(inside) => {
+                *inside -= 1;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Whether an entry of a reference list is open.
+    pub(super) fn in_entry(&self) -> bool {
+        self.entry.is_some()
+    }
+
+    /// Begins an element beside the page's own text.
+    pub(super) fn open_aside(&mut self, name: &[u8], at: usize) {
+        self.close_block();
+        self.asides.push((name.to_vec(), at));
+    }
+
+    /// Ends the innermost such element of this name, and those in it.
+    pub(super) fn close_aside(&mut self, name: &[u8]) {
+        self.close_block();
+        if let Some(open) = self.asides.iter().rposition(|(open, _)| open == name) {
+            self.asides.truncate(open);
         }
     }
 
@@ -192,6 +303,9 @@ impl Builder {
                 kind: self.kind.unwrap_or(BlockKind::Text),
                 rich: Rich::at(start),
                 lists: self.lists,
+                label: self.label.take(),
+                aside: self.asides.last().map(|(_, at)| *at),
+                is_entry: mem::take(&mut self.is_entry),
                 quote: self.quotes.last().copied(),
             });
         }
@@ -236,6 +350,7 @@ impl Builder {
             return;
         }
         self.close_link();
+        self.end_italic();
         self.kind = None;
         if let Some(mut block) = self.block.take() {
             block.rich.trim();
@@ -313,6 +428,9 @@ impl Builder {
     /// Ends the open cell, if there is one.
     pub(super) fn close_cell(&mut self) {
         self.close_link();
+        if self.in_table() {
+            self.end_italic();
+        }
         let Some(table) = self.tables.last_mut() else { return };
         let Some(mut items) = table.cell.take() else { return };
         items.iter_mut().for_each(Rich::trim);
@@ -326,6 +444,26 @@ impl Builder {
         table.row.cells.push(items);
     }
 
+    /// Begins a list, which counts from this number if it counts.
+    pub(super) fn open_list(&mut self, first: Option<u64>) {
+        self.numbers.push(first);
+    }
+
+    /// Ends a list.
+    pub(super) fn close_list(&mut self) {
+        self.numbers.pop();
+        self.label = None;
+    }
+
+    /// Counts an item of the innermost list.
+    pub(super) fn count_item(&mut self) {
+        let number = self.numbers.last_mut().and_then(Option::as_mut);
+        self.label = number.map(|number| {
+            *number = number.saturating_add(1);
+            (*number - 1).to_string()
+        });
+    }
+
     /// Begins an item of a list: a new item of the open cell, or a new block.
     pub(super) fn open_item(&mut self, at: usize) {
         match self.tables.last_mut().map(|table| &mut table.cell) {
@@ -334,6 +472,7 @@ impl Builder {
                 let items_open = items.last().is_some_and(|last| !last.text.trim().is_empty());
                 if items_open {
                     self.close_link();
+                    self.end_italic();
                     if let Some(Table { cell: Some(items), .. }) = self.tables.last_mut() {
                         items.push(Rich::at(at));
                     }
@@ -353,6 +492,12 @@ impl Builder {
     pub(super) fn finish(mut self) -> Page {
         self.abandon_tables();
         self.close_block();
+        // An element without an end would take the rest of the page with it.
+        if let Some((_, first)) = self.asides.first() {
+            for block in &mut self.page.blocks {
+                block.aside = block.aside.filter(|at| at < first);
+            }
+        }
         self.page
     }
 }

@@ -6,14 +6,16 @@ use super::page::{Block, BlockKind, Destination, Page, Rich, Row};
 use super::statements::{self, Statement};
 use super::target::Meaning;
 use super::{Link, Mention, PrintedReference};
+use super::{claim, listing};
 use crate::model::CiteKey;
+use crate::reflist::label_and_body;
 use crate::settings::{Folders, Settings};
 use crate::source::Source;
 
 /// Callouts that hold a formatted reference.
 const CALLOUTS: [&str; 5] = ["cite", "citation", "bibliography", "reference", "source"];
 
-/// Gathers references from table rows, callouts and fields; `key` is that of the note's own source.
+/// Gathers references from table rows, callouts, fields, and from lists under headings for references; `key` is that of the note's own source.
 pub(super) fn gather(
     source: &Source,
     page: &Page,
@@ -25,6 +27,7 @@ pub(super) fn gather(
         page.rows.iter().flat_map(|row| in_row(row, source, &settings.folders)).collect();
     let own_key = || key.map(|key| key.value.clone());
     references.extend(in_callouts(page, source).map(|reference| reference.with_key(own_key())));
+    references.extend(in_sections(page, source, settings));
     if key.is_some() {
         let stated = fields
             .iter()
@@ -94,24 +97,92 @@ fn in_callouts<'a>(
     source: &'a Source,
 ) -> impl Iterator<Item = PrintedReference> + use<'a> {
     page.blocks.iter().enumerate().filter_map(move |(at, block)| {
+        let body = callout(page, at, source)?;
+        if !body.text.is_empty() {
+            return is_dated(&body).then(|| printed(&body, source));
+        }
         let quote = block.quote?;
-        let (kind, rest) = block.rich.text.strip_prefix("[!")?.split_once(']')?;
-        if !CALLOUTS.contains(&&*kind.trim().to_lowercase()) {
-            return None;
-        }
-        let (title, body) = rest.split_once('\n').unwrap_or((rest, ""));
-        // A title names the callout, unless it has the year that every reference has.
-        let is_title = !has_year(title);
-        let text = if is_title { body } else { rest.trim_start_matches(['+', '-']) };
-        if !text.trim().is_empty() {
-            let rich = tail(&block.rich, text, source);
-            return is_dated(&rich).then(|| printed(&rich, source));
-        }
         let next = page.blocks.get(at + 1);
         let is_inside = |next: &&Block| next.quote == Some(quote) && next.kind == BlockKind::Text;
         let next = next.filter(is_inside).filter(|next| is_dated(&next.rich));
         next.map(|next| printed(&next.rich, source))
     })
+}
+
+/// The shortest text that is taken for a reference because of where it stands.
+const SHORTEST: usize = 40;
+
+/// The references in paragraphs and lists under a heading such as `Bibliography`.
+///
+/// People put other things there, too: links to notes, fields, remarks. A reference has a year or an address
+/// beside its links to notes, and a source's note that it links to gives its key.
+fn in_sections(page: &Page, source: &Source, settings: &Settings) -> Vec<PrintedReference> {
+    let chosen = listing::choose(page);
+    let mut references = Vec::new();
+    if !chosen.is_announced {
+        return references;
+    }
+    for (block, _) in page.blocks.iter().zip(&chosen.blocks).filter(|(_, chosen)| **chosen) {
+        // Callouts and what stands in them have rules of their own.
+        if block.kind != BlockKind::Text
+            || block.quote.is_some()
+            || claim::is_field(&block.rich.text)
+        {
+            continue;
+        }
+        let mut keys: Vec<CiteKey> = Vec::new();
+        let mut is_evidence = false;
+        for (target, _) in block.rich.notes() {
+            match target.meaning(&settings.folders) {
+                Meaning::Source(key) => keys.extend((!keys.contains(&key)).then_some(key)),
+                Meaning::Content(_) | Meaning::Claim => is_evidence = true,
+                Meaning::Concept | Meaning::Other => {}
+            }
+        }
+        let rich = without_link_before(&block.rich, source);
+        let (_, body) = label_and_body(&rich.text);
+        let rich = if body > 0 { tail(&rich, &rich.text[body..], source) } else { rich };
+        let is_free = rich.notes().next().is_none();
+        let is_long = rich.text.chars().count() >= SHORTEST;
+        let is_said = rich.text.contains(", ") || rich.text.contains(". ");
+        if is_evidence || keys.len() > 1 || !(is_free && is_long && is_said && is_dated(&rich)) {
+            continue;
+        }
+        references.push(printed(&rich, source).with_key(keys.pop()));
+    }
+    references
+}
+
+/// A text without the link to a note that it begins with: `[[doeTrees2020]]: Doe, J. …`.
+fn without_link_before(rich: &Rich, source: &Source) -> Rich {
+    let first = rich.links.first().filter(|link| link.label.start == 0);
+    match first.map(|link| (&link.to, link.label.end)) {
+        Some((Destination::Note(_), end)) => {
+            let is_mark = |c: char| c.is_whitespace() || ":-–—.,|".contains(c);
+            tail(rich, rich.text[end..].trim_start_matches(is_mark), source)
+        }
+        _ => rich.clone(),
+    }
+}
+
+/// Whether a block begins a callout that is made for references.
+pub(super) fn is_callout(block: &Block) -> bool {
+    let kind = block.quote.and_then(|_| block.rich.text.strip_prefix("[!")?.split_once(']'));
+    kind.is_some_and(|(kind, _)| CALLOUTS.contains(&&*kind.trim().to_lowercase()))
+}
+
+/// The text of such a callout, which may be empty: then it stands in the next block.
+pub(super) fn callout(page: &Page, at: usize, source: &Source) -> Option<Rich> {
+    let block = page.blocks.get(at).filter(|block| is_callout(block))?;
+    let (_, rest) = block.rich.text.split_once(']')?;
+    let (title, body) = rest.split_once('\n').unwrap_or((rest, ""));
+    // A title names the callout, unless it has the year that every reference has.
+    let is_title = !has_year(title);
+    let text = if is_title { body } else { rest.trim_start_matches(['+', '-']) };
+    match text.trim() {
+        "" => Some(Rich { span: block.rich.span.clone(), ..Rich::default() }),
+        _ => Some(tail(&block.rich, text, source)),
+    }
 }
 
 /// Whether a text has a year, says that it has none, or leads to the web.
@@ -142,7 +213,16 @@ fn tail(rich: &Rich, text: &str, source: &Source) -> Rich {
     let raw = source.text.get(rich.span.clone()).unwrap_or_default();
     let line = trimmed.lines().next().unwrap_or_default();
     let start = raw.find(line).map_or(rich.span.start, |at| rich.span.start + at);
-    Rich { text: trimmed.to_owned(), links: links.collect(), span: start..rich.span.end }
+    let behind = |at: &usize| *at >= cut;
+    let italics = rich.italics.iter().filter(|span| behind(&span.start));
+    let breaks = rich.breaks.iter().filter(|(at, _)| behind(at));
+    Rich {
+        text: trimmed.to_owned(),
+        links: links.collect(),
+        italics: italics.map(|span| span.start - cut..span.end - cut).collect(),
+        breaks: breaks.map(|(at, raw)| (at - cut, *raw)).collect(),
+        span: start..rich.span.end,
+    }
 }
 
 /// A text as a reference: its links out of the vault, and the addresses that it spells out.
