@@ -293,6 +293,16 @@ codes! {
         why "Uniting them changes a key that manuscripts may cite, so it is done only when asked for."
         example "`watson1953` and `Watson_1953` with one DOI"
         cure "Say --merge to unite them."
+    CompletedRecord "completed-record" Note
+        what "A record was completed from another statement about the same work."
+        why "They have an identifier in common, or title, names and year agree; what the reference does not tell was taken from the other, and each value knows where it came from."
+        example "`Xie, L., et al.` and the names in full in library.bib"
+        cure "Usually nothing. Correct the DOI or the title if they are two works."
+    AmbiguousRecord "ambiguous-record" Note
+        what "Several works fit a record that should be completed."
+        why "They differ in an identifier, a volume or an edition that the record does not say, so none of them was used."
+        example "a book without its edition, and two editions in library.bib"
+        cure "Give the record what tells the works apart."
     ChangedKey "changed-key" Note
         what "A record got another citation key."
         why "The same work has that key in the file of --keys, or the pattern of --key-pattern makes it."
