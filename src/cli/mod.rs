@@ -4,6 +4,7 @@ mod args;
 mod bib_args;
 mod check;
 mod cite;
+mod complete;
 mod convert;
 mod error;
 mod export;

@@ -88,7 +88,7 @@ fn progress(notes: usize, io: &Io) -> ProgressBar {
 }
 
 /// Finds the settings: the named file, or `florilege.toml` in the folder or above it.
-fn settings(folder: &Path, named: Option<&Path>) -> Result<(Settings, PathBuf), Error> {
+pub(super) fn settings(folder: &Path, named: Option<&Path>) -> Result<(Settings, PathBuf), Error> {
     let found = match named {
         Some(path) => Some(path.to_owned()),
         None => {

@@ -71,6 +71,17 @@ pub(super) fn compatible(a: &Identity, b: &Identity) -> bool {
     }
 }
 
+/// Whether two records that someone gave one key can be of one work, though they differ in a number or a date.
+pub(super) fn same_by_key(a: &Identity, b: &Identity) -> bool {
+    equal(&a.key, &b.key)
+        && a.notice == b.notice
+        && !stages_differ(a, b)
+        && !is_part_of_the_other(a, b)
+        && both(&a.letters, &b.letters)
+        && titles_fit(a, b)
+        && names(a, b) != Names::Differ
+}
+
 pub(super) fn both<T: PartialEq + Default>(a: &T, b: &T) -> bool {
     *a != T::default() && *b != T::default()
 }

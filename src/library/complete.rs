@@ -1,6 +1,8 @@
 //! Records completed from other statements about the same work.
 
-use super::compare::{Reason, Verdict, compare, compatible};
+use std::collections::HashMap;
+
+use super::compare::{Reason, Verdict, compare, compatible, same_by_key};
 use super::duplicates::blocks;
 use super::identity::Identity;
 use super::unite::{Manner, Union};
@@ -28,6 +30,8 @@ pub struct Shelf<'a> {
     identities: Vec<Identity>,
     /// Hashes of what records are found by, each with a record; sorted.
     blocks: Vec<(u64, usize)>,
+    /// The first record with each key that someone gave.
+    keys: HashMap<&'a CiteKey, usize>,
 }
 
 /// What became of a record.
@@ -45,7 +49,11 @@ impl<'a> Shelf<'a> {
         let records: Vec<&Item> = records.into_iter().collect();
         let identities: Vec<Identity> = records.iter().map(|item| Identity::of(item)).collect();
         let blocks = blocks(&identities);
-        Self { records, identities, blocks }
+        let mut keys = HashMap::new();
+        for (at, record) in records.iter().enumerate().filter(|(_, item)| !is_guessed_key(item)) {
+            keys.entry(&record.key).or_insert(at);
+        }
+        Self { records, identities, blocks, keys }
     }
 
     /// The record at a place.
@@ -55,13 +63,14 @@ impl<'a> Shelf<'a> {
 
     /// The first record with this key.
     pub fn by_key(&self, key: &CiteKey) -> Option<usize> {
-        self.records.iter().position(|record| record.key == *key && !is_guessed_key(record))
+        self.keys.get(key).copied()
     }
 
     /// Completes a record from those of the same work; its key stays.
     ///
     /// Of the same work are records that [`merge`](super::merge) would unite: an identifier in common and
-    /// titles that do not contradict it, or else title, names and year, and nothing that speaks against it.
+    /// titles that do not contradict it, or else title, names and year, and nothing that speaks against it;
+    /// and records with the key that stands beside the reference, if title and names fit.
     /// A list of names that was cut is completed where the printed names begin the whole list, initials become
     /// given names, an abbreviated journal gets its name, missing fields are filled. Every value keeps its
     /// origin. Of two values that differ the stated one stays before one that was parsed, and a finding names
@@ -136,8 +145,12 @@ impl<'a> Shelf<'a> {
         candidates.dedup();
         let (mut same, mut shared) = (Vec::new(), None);
         for at in candidates {
-            match compare(&identity, &self.identities[at]) {
+            let other = &self.identities[at];
+            match compare(&identity, other) {
                 Verdict::Same(reason) => same.push((reason, at)),
+                Verdict::Apart if same_by_key(&identity, other) => {
+                    same.push((Reason::Identifier("citation key"), at));
+                }
                 Verdict::SharedIdentifier(name) => shared = shared.or(Some((at, name))),
                 Verdict::Apart => {}
             }
