@@ -1,4 +1,4 @@
-//! Records completed from what else is at hand.
+//! Records completed from what else is at hand: files, and the registries of DOIs.
 
 use std::collections::HashSet;
 use std::path::PathBuf;
@@ -9,9 +9,11 @@ use super::args::Reading;
 use super::error::Error;
 use super::io::{Io, count};
 use super::load::{Hold, Inputs};
+#[cfg(feature = "online")]
+use super::online;
 use super::vault::Loaded;
-use crate::diag::{Code, Diagnostic, Place};
-use crate::library::Shelf;
+use crate::diag::{Code, Diagnostic};
+use crate::library::{self, Shelf};
 use crate::model::{CiteKey, Item, Origin};
 use crate::source::Source;
 
@@ -27,19 +29,29 @@ pub(crate) struct Completing {
     /// Where the two say different things a finding names both places.
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) complete: Vec<PathBuf>,
+    #[cfg(feature = "online")]
+    #[command(flatten)]
+    pub(crate) online: online::Online,
 }
 
 impl Completing {
     fn summarise(&self, changed: usize, io: &Io) -> Result<(), Error> {
-        if self.complete.is_empty() {
+        if self.complete.is_empty() && !self.is_online() {
             return Ok(());
         }
         io.say(&format!("completed  {}", count(changed, "record")))
     }
-}
 
-/// Where values of the statements stand, for findings.
-type At<'a> = dyn Fn(&Origin) -> Option<Place> + 'a;
+    #[cfg(feature = "online")]
+    fn is_online(&self) -> bool {
+        self.online.online
+    }
+
+    #[cfg(not(feature = "online"))]
+    fn is_online(&self) -> bool {
+        false
+    }
+}
 
 /// Completes the records of formatted references, which stand in `source`.
 ///
@@ -52,30 +64,60 @@ pub(crate) fn parsed(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<(), Error> {
     let here = |origin: &Origin| (origin.file == source.name).then(|| source.place_of(origin));
-    let mut changed = 0;
-    let mut taken: HashSet<CiteKey> = items.iter().flatten().map(|item| item.key.clone()).collect();
-    let mut each = |shelf: &Shelf<'_>, at: &At<'_>, findings: &mut Vec<Diagnostic>| {
-        let places = |origin: &Origin| here(origin).or_else(|| at(origin));
-        for item in items.iter_mut().flatten() {
+    let taken = items.iter().flatten().map(|item| item.key.clone()).collect();
+    let mut records = Records { items, taken, changed: HashSet::new() };
+    if let Some(files) = Files::open(args, findings)? {
+        let places = |origin: &Origin| here(origin).or_else(|| files.inputs.place(origin));
+        records.complete(&Shelf::new(&files.items), &places, findings);
+    }
+    #[cfg(feature = "online")]
+    if args.is_online() {
+        let settings = super::vault::settings(std::path::Path::new("."), None)?.0;
+        let items = records.items.iter().flatten();
+        let wanted = items.filter_map(|item| online::wanted(item, &here)).collect();
+        let answers = online::ask(&args.online, &settings, wanted, io, findings)?;
+        let places = |origin: &Origin| here(origin).or_else(|| answers.place(origin));
+        records.complete(&Shelf::new(&answers.items), &places, findings);
+    }
+    let Records { items, changed, .. } = records;
+    settle(items, findings);
+    args.summarise(changed.len(), io)
+}
+
+/// The records of formatted references.
+struct Records<'i> {
+    items: &'i mut [Option<Item>],
+    /// The keys that are taken.
+    taken: HashSet<CiteKey>,
+    /// The places of the records that have something from elsewhere.
+    changed: HashSet<usize>,
+}
+
+impl Records<'_> {
+    fn complete(
+        &mut self,
+        shelf: &Shelf<'_>,
+        places: &library::Places<'_>,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        for (at, item) in self.items.iter_mut().enumerate() {
+            let Some(item) = item else { continue };
+            // The key was made from the record, so it shows nothing beyond it.
             let guessed = std::mem::replace(&mut item.has_derived_key, true);
-            let completed = shelf.complete(item, &places).into_value(findings);
+            let completed = shelf.complete(item, places).into_value(findings);
             item.has_derived_key = guessed;
-            changed += usize::from(completed.changed);
+            if completed.changed {
+                self.changed.insert(at);
+            }
             let records = completed.from.iter().map(|at| (*at, shelf.record(*at)));
             let mut keys = records.filter_map(|(at, record)| Some((at, &record?.key)));
             if let Some((_, key)) = keys.find(|(at, key)| shelf.by_key(key) == Some(*at))
-                && taken.insert(key.clone())
+                && self.taken.insert(key.clone())
             {
                 item.key = key.clone();
             }
         }
-    };
-    let files = Files::open(args, findings)?;
-    if let Some(files) = &files {
-        each(&Shelf::new(&files.items), &|origin| files.inputs.place(origin), findings);
     }
-    settle(items, findings);
-    args.summarise(changed, io)
 }
 
 /// Completes the records of a vault.
@@ -90,6 +132,16 @@ pub(crate) fn sources(
     if let Some(files) = Files::open(args, findings)? {
         let places = |origin: &Origin| files.inputs.place(origin);
         changed += sources.complete(&Shelf::new(&files.items), &places, findings);
+    }
+    #[cfg(feature = "online")]
+    if args.is_online() {
+        let wanted = sources
+            .records()
+            .iter()
+            .filter_map(|record| online::wanted(&record.item, &|_| Some(record.place.clone())));
+        let answers = online::ask(&args.online, &loaded.settings, wanted.collect(), io, findings)?;
+        let places = |origin: &Origin| answers.place(origin);
+        changed += sources.complete(&Shelf::new(&answers.items), &places, findings);
     }
     args.summarise(changed, io)
 }

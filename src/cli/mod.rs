@@ -2,6 +2,8 @@
 
 mod args;
 mod bib_args;
+#[cfg(feature = "online")]
+mod cache;
 mod check;
 mod cite;
 mod complete;
@@ -14,6 +16,8 @@ mod io;
 mod list;
 mod load;
 mod manuscript;
+#[cfg(feature = "online")]
+mod online;
 mod output;
 mod parse;
 mod printer;

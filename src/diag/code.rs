@@ -303,6 +303,16 @@ codes! {
         why "They differ in an identifier, a volume or an edition that the record does not say, so none of them was used."
         example "a book without its edition, and two editions in library.bib"
         cure "Give the record what tells the works apart."
+    UnknownDoi "unknown-doi" Warning
+        what "No registry knows a DOI."
+        why "Crossref and DataCite were asked and have no such DOI: it is mistyped, was cut, or is registered elsewhere. The record stays as its reference has it."
+        example "`10.1126/science.12412` for `10.1126/science.1241224`"
+        cure "Compare the DOI with the publication."
+    LookupFailed "lookup-failed" Warning
+        what "A registry of DOIs gave no answer that could be used."
+        why "It could not be reached, was too busy, or sent something else than it documents. The record stays as its reference has it."
+        example "Crossref answered with the status 500"
+        cure "Try again later; what was found is kept in the cache."
     ChangedKey "changed-key" Note
         what "A record got another citation key."
         why "The same work has that key in the file of --keys, or the pattern of --key-pattern makes it."
