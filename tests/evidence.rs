@@ -5,8 +5,9 @@
 use std::collections::HashMap;
 
 use florilege::evidence::{COLUMNS, Sources, Table};
-use florilege::model::Status;
+use florilege::model::{Item, NameVariable, StandardVariable, Status};
 use florilege::note::{self, Note};
+use florilege::refparse::Style;
 use florilege::settings::Settings;
 use florilege::source::Source;
 use florilege::write::evidence_csv;
@@ -116,6 +117,29 @@ fn the_best_of_several_references_is_taken() {
     assert_eq!((record.status, record.printed.as_deref()), (Status::Complete, Some(REFERENCE)));
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
     assert_eq!(codes, ["not-a-reference", "conflicting-references"]);
+}
+
+#[test]
+fn one_reference_completes_another() {
+    let whole = "Watson, J.D., Crick, F.H.C., 1953. Molecular structure of nucleic acids: a structure for \
+        deoxyribose nucleic acid. Nature 171, 737–738.";
+    let cut = "Watson, James Dewey, et al. “Molecular Structure of Nucleic Acids: A Structure for Deoxyribose \
+        Nucleic Acid.” Nature 171, no. 4356 (April 25, 1953): 737–38. https://doi.org/10.1038/171737a0.";
+    let notes = [claim("a", &[], &[(KEY, whole)]), claim("b", &[], &[(KEY, cut)])];
+    let print = |style, _: &Item| {
+        Some(if style == Style::ElsevierHarvard { whole } else { cut }.to_owned())
+    };
+    let mut findings = Vec::new();
+    let sources = Sources::gather(&notes, &print, &mut findings);
+    let record = &sources.records()[0];
+    assert_eq!((record.status, record.printed.as_deref()), (Status::Complete, Some(whole)));
+    let names = record.item.names.get(NameVariable::Author).unwrap();
+    let names: Vec<String> = names.list.iter().map(|name| name.display()).collect();
+    assert_eq!(names, ["James Dewey Watson", "F.H.C. Crick"]);
+    let doi = record.item.texts.get(StandardVariable::DOI).unwrap();
+    assert_eq!((doi.as_str(), &*doi.origin.file), ("10.1038/171737a0", "Insights/b.md"));
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+    assert_eq!(codes, ["conflicting-references", "completed-record"]);
 }
 
 #[test]

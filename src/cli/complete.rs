@@ -66,9 +66,10 @@ pub(crate) fn parsed(
     let here = |origin: &Origin| (origin.file == source.name).then(|| source.place_of(origin));
     let taken = items.iter().flatten().map(|item| item.key.clone()).collect();
     let mut records = Records { items, taken, changed: HashSet::new() };
-    if let Some(files) = Files::open(args, findings)? {
-        let places = |origin: &Origin| here(origin).or_else(|| files.inputs.place(origin));
-        records.complete(&Shelf::new(&files.items), &places, findings);
+    let files = Files::open(args, findings)?;
+    let known = |origin: &Origin| here(origin).or_else(|| files.inputs.place(origin));
+    if !files.items.is_empty() {
+        records.complete(&Shelf::new(&files.items), &known, findings);
     }
     #[cfg(feature = "online")]
     if args.is_online() {
@@ -76,7 +77,7 @@ pub(crate) fn parsed(
         let items = records.items.iter().flatten();
         let wanted = items.filter_map(|item| online::wanted(item, &here)).collect();
         let answers = online::ask(&args.online, &settings, wanted, io, findings)?;
-        let places = |origin: &Origin| here(origin).or_else(|| answers.place(origin));
+        let places = |origin: &Origin| known(origin).or_else(|| answers.place(origin));
         records.complete(&Shelf::new(&answers.items), &places, findings);
     }
     let Records { items, changed, .. } = records;
@@ -128,11 +129,10 @@ pub(crate) fn sources(
     findings: &mut Vec<Diagnostic>,
 ) -> Result<(), Error> {
     let sources = &mut loaded.sources;
-    let mut changed = 0;
-    if let Some(files) = Files::open(args, findings)? {
-        let places = |origin: &Origin| files.inputs.place(origin);
-        changed += sources.complete(&Shelf::new(&files.items), &places, findings);
-    }
+    let files = Files::open(args, findings)?;
+    let known = |origin: &Origin| files.inputs.place(origin);
+    #[cfg_attr(not(feature = "online"), expect(unused_mut, reason = "the registries add to it"))]
+    let mut changed = sources.complete(&Shelf::new(&files.items), &known, findings);
     #[cfg(feature = "online")]
     if args.is_online() {
         let wanted = sources
@@ -140,10 +140,10 @@ pub(crate) fn sources(
             .iter()
             .filter_map(|record| online::wanted(&record.item, &|_| Some(record.place.clone())));
         let answers = online::ask(&args.online, &loaded.settings, wanted.collect(), io, findings)?;
-        let places = |origin: &Origin| answers.place(origin);
-        changed += sources.complete(&Shelf::new(&answers.items), &places, findings);
+        let places = |origin: &Origin| known(origin).or_else(|| answers.place(origin));
+        changed.extend(sources.complete(&Shelf::new(&answers.items), &places, findings));
     }
-    args.summarise(changed, io)
+    args.summarise(changed.len(), io)
 }
 
 /// The bibliographies to complete from.
@@ -153,14 +153,11 @@ struct Files {
 }
 
 impl Files {
-    fn open(args: &Completing, findings: &mut Vec<Diagnostic>) -> Result<Option<Self>, Error> {
-        if args.complete.is_empty() {
-            return Ok(None);
-        }
+    fn open(args: &Completing, findings: &mut Vec<Diagnostic>) -> Result<Self, Error> {
         let inputs = Inputs::open(&args.complete, &Reading::default(), Hold::All, findings)?;
         let mut items = Vec::new();
         inputs.every(&mut |found| found.sort_into(&mut items, findings))?;
-        Ok(Some(Self { inputs, items }))
+        Ok(Self { inputs, items })
     }
 }
 

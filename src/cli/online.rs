@@ -18,14 +18,14 @@ use crate::source::Source;
 /// Whether and how the registries are asked.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Online {
-    /// Complete records that have a DOI from Crossref or DataCite
+    /// Ask Crossref and DataCite about records with a DOI, and complete them from the answers
     ///
-    /// Crossref is asked about each DOI, and where it does not know it, DataCite; nothing but the DOI is sent.
+    /// Crossref is asked about each DOI, and where it does not know it, DataCite. Nothing else is sent.
     /// Files named with --complete come first. Answers are kept in the user's cache for 30 days. What goes
     /// wrong is a finding, and the record stays as its reference has it.
     #[arg(long)]
     pub(crate) online: bool,
-    /// Your address, for which Crossref serves requests sooner
+    /// Your mail address, sent along with each DOI; Crossref serves those who give one sooner
     ///
     /// It can also stand in `florilege.toml`, as `mailto` under `[online]`.
     #[arg(long, value_name = "ADDRESS", requires = "online")]

@@ -140,7 +140,7 @@ codes! {
         what "A list of names ends with 'et al.'."
         why "The source cut it, and nothing here knows the others; the record says that it is cut."
         example "`Xie, Kan, Frauke Neff, et al.`"
-        cure "Complete the names in your reference manager; the DOI finds them."
+        cure "Name a bibliography that has them with --complete, or ask for them by DOI with --online."
     ReferenceDiffers "reference-differs" Warning
         what "A parsed record prints differently from the reference it was read from."
         why "Something in the reference was understood wrongly, or its style was applied loosely."

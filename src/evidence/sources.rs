@@ -1,6 +1,6 @@
 //! The sources that notes name, each with the best record that is known of it.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::citekey;
 use crate::diag::{Code, Diagnostic, Place};
@@ -94,7 +94,7 @@ impl Sources {
     /// Completes the records from those of a shelf, and takes back the findings that thereby lose their ground.
     ///
     /// A key without a record gets the one that has this key on the shelf. `places` knows the places of the
-    /// shelf's values. Gives the number of records that have something from the shelf.
+    /// shelf's values. Gives the keys of the records that have something from the shelf.
     ///
     /// # Diagnostics
     /// Those of [`Shelf::complete`], and `key-mismatch` for a key that is another work's on the shelf.
@@ -103,15 +103,17 @@ impl Sources {
         shelf: &Shelf<'_>,
         places: &Places<'_>,
         diagnostics: &mut Vec<Diagnostic>,
-    ) -> usize {
-        let mut changed = 0;
+    ) -> BTreeSet<CiteKey> {
+        let mut changed = BTreeSet::new();
         let mut settled: HashSet<(Code, &str, usize)> = HashSet::new();
         let mut findings = Vec::new();
         let known: Vec<Place> = self.records.iter().map(|record| record.place.clone()).collect();
         for (record, place) in self.records.iter_mut().zip(&known) {
             let start = findings.len();
             let before = record.status;
-            changed += usize::from(record.complete(shelf, places, &mut findings));
+            if record.complete(shelf, places, &mut findings) {
+                changed.insert(record.item.key.clone());
+            }
             let code = match (before, record.status) {
                 (Status::Stub, Status::Complete | Status::Truncated) => Code::UnresolvedKey,
                 (Status::Truncated | Status::Doubtful, _) if !record.item.is_truncated() => {
