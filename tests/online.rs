@@ -198,6 +198,11 @@ fn what_is_no_answer_is_told() {
     let policy = Policy { pause: Duration::ZERO, ..Policy::default() };
     let mut client = Client::new(Bases::new(&base, &base).unwrap(), None, policy);
     assert!(matches!(client.look_up(&doi()).unwrap_err().reason, Reason::Unreachable(_)));
+    // A server without TLS is no registry.
+    let server = Server::start(|_, _| Reply::Raw(b"HTTP/1.1 200 OK\r\n\r\n{}".to_vec()));
+    let base = server.base.replace("http://", "https://");
+    let mut client = Client::new(Bases::new(&base, &base).unwrap(), None, policy);
+    assert!(matches!(client.look_up(&doi()).unwrap_err().reason, Reason::Unreachable(_)));
     for text in ["<!DOCTYPE html><title>Down</title>", "{\"status\":\"ok\",\"mess"] {
         for registry in Registry::ALL {
             assert!(registry.read(&Source::new("t", text)).is_err());

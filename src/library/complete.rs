@@ -246,6 +246,15 @@ mod tests {
             ),
             r#"{"author":[{"family":"Xie","given":"Lulu"},{"family":"Kang","given":"Hongyi"},{"family":"Xu","given":"Qiwu"}],"issued":{"date-parts":[[2013,10,18]]},"container-title":"The Journal of Clinical Investigation","volume":"342","container-title-short":"J Clin Invest","DOI":"10.1126/science.1241224"} completed-record"#,
         );
+        check(
+            &format!(
+                "@article{{a, {XIE}, journal={{Proc. Natl. Acad. Sci. U.S.A.}}, doi={{10.1073/x}}}}"
+            ),
+            &format!(
+                "@article{{b, {XIE}, journal={{Proceedings of the National Academy of Sciences}}, shortjournal={{Proc Natl Acad Sci U S A}}, doi={{10.1073/x}}}}"
+            ),
+            r#"{"container-title":"Proceedings of the National Academy of Sciences","container-title-short":"Proc Natl Acad Sci U S A","DOI":"10.1073/x"} completed-record"#,
+        );
         // Nothing to add, nothing to say.
         check(
             "@book{a, title={The TeXbook}, isbn={0201134489}}",

@@ -209,7 +209,7 @@ impl Union<'_> {
     fn texts(&mut self, first: &mut Item, second: &Item) {
         for (variable, theirs) in second.texts.iter() {
             if self.manner == Manner::Complete {
-                self.text(first, variable, theirs);
+                self.text(first, second, variable, theirs);
                 continue;
             }
             let joined = match (variable, first.texts.get(variable)) {
@@ -258,7 +258,13 @@ impl Union<'_> {
     }
 
     /// Completes one text. What someone wrote down for themselves stays in their library.
-    fn text(&mut self, first: &mut Item, variable: StandardVariable, theirs: &Sourced<Text>) {
+    fn text(
+        &mut self,
+        first: &mut Item,
+        second: &Item,
+        variable: StandardVariable,
+        theirs: &Sourced<Text>,
+    ) {
         use StandardVariable as S;
         if matches!(variable, S::CitationKey | S::Annote) {
             return;
@@ -272,7 +278,16 @@ impl Union<'_> {
         if variable == S::Keyword {
             return;
         }
-        let choice = values::text(variable, ours, theirs);
+        let mut choice = values::text(variable, ours, theirs);
+        let folded = fold::words(ours.as_str());
+        let short = second.texts.get(S::ContainerTitleShort).map(|text| fold::words(text.as_str()));
+        // Some abbreviations are of a longer name than the one in full: Proc. Natl. Acad. Sci. U.S.A.
+        let is_abbreviated = variable == S::ContainerTitle
+            && (short.as_ref().is_some_and(|short| venues::is_short(&folded, short))
+                || venues::is_short(&folded, &fold::words(theirs.as_str())));
+        if is_abbreviated && choice.1 == Difference::Large {
+            choice = (Stays::Second, Difference::None);
+        }
         let other = (theirs.as_str(), &theirs.origin);
         if !self.second_stays(&name, choice, (ours.as_str(), &ours.origin), other) {
             return;
@@ -282,7 +297,8 @@ impl Union<'_> {
         if let Some(old) = old
             && variable == S::ContainerTitle
             && !first.texts.contains(S::ContainerTitleShort)
-            && venues::is_short(&fold::words(old.as_str()), &fold::words(theirs.as_str()))
+            && short.is_none()
+            && is_abbreviated
         {
             first.texts.set(S::ContainerTitleShort, old.value, old.origin);
         }
