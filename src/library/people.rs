@@ -83,12 +83,31 @@ pub(super) fn agree(a: &Name, b: &Name) -> bool {
     let family = ends(&full_a, &full_b)
         || ends(&full_b, &full_a)
         || full_a.replace(' ', "") == full_b.replace(' ', "");
+    // A name in one piece may be a person's, given names first or last.
+    let is_whole = |whole: &Name, parts: &Name| {
+        let letters = fold::letters(&whole.literal);
+        let given = fold::letters(&parts.given);
+        let (family, literal) = (parts.full_family(), !whole.literal.is_empty());
+        let family = fold::letters(&family);
+        literal && (letters == format!("{family}{given}") || letters == format!("{given}{family}"))
+    };
+    if is_whole(a, b) || is_whole(b, a) {
+        return true;
+    }
     let fits = |a: &String, b: &String| a.starts_with(b.as_str()) || b.starts_with(a.as_str());
     family && pieces(&a.given).iter().zip(&pieces(&b.given)).all(|(a, b)| fits(a, b))
 }
 
 /// The first name with what the second knows more of: given names for initials, a suffix.
 fn fuller(a: &Name, b: &Name) -> Name {
+    // Where a name parts into given and family names, print does not show.
+    let is_parted_otherwise = || {
+        fold::letters(&a.full_family()) != fold::letters(&b.full_family())
+            && fold::letters(&a.display()) == fold::letters(&b.display())
+    };
+    if b.literal.is_empty() && (!a.literal.is_empty() || is_parted_otherwise()) {
+        return b.clone();
+    }
     let mut name = a.clone();
     let (ours, theirs) = (pieces(&a.given), pieces(&b.given));
     let letters = |pieces: &[String]| pieces.iter().map(String::len).sum::<usize>();
@@ -187,6 +206,10 @@ mod tests {
         check("Watson, James", "Watson, John", "!");
         check("Lomo, T.", "Lømo, Terje", "Lomo, Terje");
         check("WHO", "WHO", "=");
+        check("大井謙一; 嶋脇與助", "大井, 謙一; 嶋脇, 與助", "大井, 謙一; 嶋脇, 與助");
+        check("Guevara, Ana Pulido", "Pulido Guevara, Ana", "Pulido Guevara, Ana");
+        check("Max Roe", "Roe, Max", "Roe, Max");
+        check("Roe", "Roe, Max", "Roe, Max");
     }
 
     #[test]

@@ -192,7 +192,11 @@ impl Union<'_> {
         let choice = match (is_vague(*first.kind), is_vague(*second.kind)) {
             (true, false) => (Stays::Second, Difference::None),
             (false, true) => (Stays::First, Difference::None),
-            _ => (Stays::First, Difference::Large),
+            // No reference prints its type, so what was parsed is a guess.
+            _ => match values::by_origin(&first.kind.origin, &second.kind.origin) {
+                Some(better) => (better, Difference::None),
+                None => (Stays::First, Difference::Large),
+            },
         };
         let name = |kind: Kind| match serde_json::to_value(kind) {
             Ok(serde_json::Value::String(name)) => name,
