@@ -34,6 +34,9 @@ pub mod write;
 pub mod cite;
 pub mod fill;
 
+#[cfg(feature = "online")]
+pub mod online;
+
 #[cfg(feature = "cli")]
 pub mod cli;
 

@@ -60,6 +60,9 @@ pub struct Settings {
     pub folders: Folders,
     /// How notes are written.
     pub notes: Notes,
+    /// How the registries of DOIs are asked.
+    #[serde(skip_serializing_if = "Online::is_default")]
+    pub online: Online,
     /// What is written.
     pub output: Output,
 }
@@ -94,6 +97,20 @@ pub struct Notes {
     pub reference_fields: Vec<String>,
     /// Front matter fields with a citation key.
     pub key_fields: Vec<String>,
+}
+
+/// How the registries of DOIs are asked.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Online {
+    /// The user's mail address, for which Crossref serves requests sooner.
+    pub mailto: Option<String>,
+}
+
+impl Online {
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
 }
 
 /// What is written.

@@ -4,9 +4,13 @@
 
 use std::collections::HashMap;
 
+use florilege::bibliography;
 use florilege::evidence::{COLUMNS, Sources, Table};
-use florilege::model::Status;
+use florilege::format::Format;
+use florilege::library::Shelf;
+use florilege::model::{Item, NameVariable, StandardVariable, Status};
 use florilege::note::{self, Note};
+use florilege::refparse::Style;
 use florilege::settings::Settings;
 use florilege::source::Source;
 use florilege::write::evidence_csv;
@@ -116,6 +120,66 @@ fn the_best_of_several_references_is_taken() {
     assert_eq!((record.status, record.printed.as_deref()), (Status::Complete, Some(REFERENCE)));
     let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
     assert_eq!(codes, ["not-a-reference", "conflicting-references"]);
+}
+
+#[test]
+fn one_reference_completes_another() {
+    let whole = "Watson, J.D., Crick, F.H.C., 1953. Molecular structure of nucleic acids: a structure for \
+        deoxyribose nucleic acid. Nature 171, 737–738.";
+    let cut = "Watson, James Dewey, et al. “Molecular Structure of Nucleic Acids: A Structure for Deoxyribose \
+        Nucleic Acid.” Nature 171, no. 4356 (April 25, 1953): 737–38. https://doi.org/10.1038/171737a0.";
+    let notes = [claim("a", &[], &[(KEY, whole)]), claim("b", &[], &[(KEY, cut)])];
+    let print = |style, _: &Item| {
+        Some(if style == Style::ElsevierHarvard { whole } else { cut }.to_owned())
+    };
+    let mut findings = Vec::new();
+    let sources = Sources::gather(&notes, &print, &mut findings);
+    let record = &sources.records()[0];
+    assert_eq!((record.status, record.printed.as_deref()), (Status::Complete, Some(whole)));
+    let names = record.item.names.get(NameVariable::Author).unwrap();
+    let names: Vec<String> = names.list.iter().map(|name| name.display()).collect();
+    assert_eq!(names, ["James Dewey Watson", "F.H.C. Crick"]);
+    let doi = record.item.texts.get(StandardVariable::DOI).unwrap();
+    assert_eq!((doi.as_str(), &*doi.origin.file), ("10.1038/171737a0", "Insights/b.md"));
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+    assert_eq!(codes, ["conflicting-references", "completed-record"]);
+}
+
+/// Completes a vault of one reference from a library, and shows authors, status and the findings' codes.
+fn check_completed(key: &str, reference: &str, known: &str, expected: &str) {
+    let notes = [claim("a", &[], &[(key, reference)])];
+    let mut findings = Vec::new();
+    let print = |_, _: &Item| Some(reference.to_owned());
+    let mut sources = Sources::gather(&notes, &print, &mut findings);
+    let known = bibliography::read(Format::Bibtex, &Source::new("known.bib", known)).value;
+    sources.complete(&Shelf::new(&known), &|_| None, &mut findings);
+    let record = &sources.records()[0];
+    let names = record.item.names.get(NameVariable::Author).unwrap();
+    let names: Vec<&str> = names.list.iter().map(|name| name.family.as_str()).collect();
+    let codes: Vec<&str> = findings.iter().map(|finding| finding.code.name()).collect();
+    let status = record.status.as_str();
+    assert_eq!(format!("{} | {status} | {}", names.join(" "), codes.join(" ")), expected);
+    assert_eq!(record.codes.len(), codes.len(), "{codes:?}");
+}
+
+#[test]
+fn a_library_completes_a_vault() {
+    let cut =
+        "Watson, J. D., et al. “Molecular Structure of Nucleic Acids.” Nature 171 (1953): 737.";
+    let title = "title={Molecular Structure of Nucleic Acids}, journal={Nature}, year=1953";
+    let names = "author={Watson, James and Crick, Francis}";
+    check_completed(KEY, cut, "", "Watson | truncated | truncated-names");
+    let same = format!("@article{{x, {title}, {names}, volume=171}}");
+    check_completed(KEY, cut, &same, "Watson Crick | complete | completed-record");
+    // Whoever gave both one key meant one work, so a number that differs is told.
+    let differs = format!("@article{{{KEY}, {title}, {names}, volume=172}}");
+    let told = "Watson Crick | complete | completed-record conflicting-values";
+    check_completed(KEY, cut, &differs, told);
+    let other = format!("@article{{{KEY}, title={{On something else}}, {names}}}");
+    check_completed(KEY, cut, &other, "Watson | truncated | truncated-names key-mismatch");
+    // A key that has no record but in the library.
+    check_completed(KEY, "-", &same, "Watson | stub | not-a-reference unresolved-key");
+    check_completed(KEY, "-", &differs, "Watson Crick | complete | not-a-reference");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 
 use super::bib_args::BibArgs;
+use super::complete::Completing;
 use crate::map::csv::{Columns, InvalidColumns};
 
 use super::shape::Shape;
@@ -98,7 +99,9 @@ Examples:
   florilege export samples/garden -o out
       writes out/references.bib, out/references.json, out/evidence.csv and out/references.md
   florilege export MyVault -o refs.bib -o evidence.csv -o refs.html --style apa
-      writes just these; the file's name says the format")]
+      writes just these; the file's name says the format
+  florilege export MyVault -o out --complete zotero.bib
+      what the references cut or abbreviate is taken from zotero.bib")]
 pub(crate) struct Export {
     /// The folder of notes, or a single note
     #[arg(value_name = "VAULT", value_hint = ValueHint::AnyPath)]
@@ -119,6 +122,8 @@ pub(crate) struct Export {
     /// The settings file
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) settings: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) completing: Completing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -334,6 +339,8 @@ Examples:
   florilege parse references.txt --to bibtex -o references.bib
   florilege parse references.txt --to csl-jsonl
       one CSL-JSON item, or null, for each line of the input, in order
+  florilege parse references.txt --complete library.bib -o references.bib
+      names behind an 'et al.', given names and DOIs from library.bib, and its citation keys
   echo 'Peng, B., Wu, W., 2007. Chemical radiculitis. Pain 127, 11–16.' | florilege parse")]
 pub(crate) struct Parse {
     /// The file to read; `-` or nothing is standard input
@@ -347,6 +354,8 @@ pub(crate) struct Parse {
     pub(crate) target: Target,
     #[command(flatten)]
     pub(crate) writing: Writing,
+    #[command(flatten)]
+    pub(crate) completing: Completing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -5,7 +5,6 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::args::{Dialect, Export, StyleArgs};
-use super::convert;
 use super::error::Error;
 use super::format::{self, DEFAULT_STYLE, list_processor};
 use super::io::{Exit, Io, count};
@@ -13,6 +12,7 @@ use super::output::Files;
 use super::printer::Printers;
 use super::report::{Counts, Show};
 use super::vault::{self, Loaded};
+use super::{complete, convert};
 use crate::cite::{Entry, Processor};
 use crate::evidence::Table;
 use crate::format::Format;
@@ -28,6 +28,7 @@ pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     let printers = Printers::default();
     let mut loaded = vault::load(&args.vault, args.settings.as_deref(), &printers, io)?;
     let mut findings = std::mem::take(&mut loaded.findings);
+    complete::sources(&args.completing, &mut loaded, io, &mut findings)?;
     let records = loaded.sources.records();
     let items: Vec<&Item> = records.iter().map(|record| &record.item).collect();
     // Without a named style the list is in the one that most references are printed in; the self-check has

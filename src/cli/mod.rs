@@ -2,8 +2,11 @@
 
 mod args;
 mod bib_args;
+#[cfg(feature = "online")]
+mod cache;
 mod check;
 mod cite;
+mod complete;
 mod convert;
 mod error;
 mod export;
@@ -13,6 +16,8 @@ mod io;
 mod list;
 mod load;
 mod manuscript;
+#[cfg(feature = "online")]
+mod online;
 mod output;
 mod parse;
 mod printer;

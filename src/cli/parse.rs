@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::args::{Parse, TextForm};
-use super::convert;
 use super::error::Error;
 use super::io::{self, Exit, Io};
 use super::printer::Printers;
 use super::report::Show;
+use super::{complete, convert};
 use crate::diag::Diagnostic;
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
@@ -19,7 +19,8 @@ pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
     let format = convert::format(&args.target)?.unwrap_or(Format::CslJson);
     let mut findings = Vec::new();
     let source = io::input(&args.input, &mut findings)?;
-    let items = items(&source, form(args, format, &source.text), &mut findings);
+    let mut items = items(&source, form(args, format, &source.text), &mut findings);
+    complete::parsed(&args.completing, &mut items, &source, io, &mut findings)?;
     let text = match format {
         // One line for each line: `null` keeps the place of what is no record.
         Format::CslJsonLines => {

@@ -51,7 +51,7 @@ pub(crate) fn load(
         return Err(Error::NoNotes(folder.to_owned()));
     }
     let (settings, settings_folder) = settings(folder, settings_file)?;
-    let bar = progress(vault.notes.len(), io);
+    let bar = progress("reading notes", vault.notes.len(), io);
     let read: Vec<(Option<Note>, Vec<Diagnostic>)> = vault
         .notes
         .par_iter()
@@ -75,20 +75,21 @@ pub(crate) fn load(
     Ok(Loaded { notes, sources, skipped: vault.skipped, findings, settings, settings_folder })
 }
 
-fn progress(notes: usize, io: &Io) -> ProgressBar {
+/// A bar on a terminal, nothing in a pipe.
+pub(super) fn progress(what: &str, all: usize, io: &Io) -> ProgressBar {
     let target = match io.watched {
         true => ProgressDrawTarget::stderr(),
         false => ProgressDrawTarget::hidden(),
     };
-    let bar = ProgressBar::with_draw_target(Some(notes as u64), target);
-    match ProgressStyle::with_template("reading notes {wide_bar} {pos}/{len}") {
+    let bar = ProgressBar::with_draw_target(Some(all as u64), target);
+    match ProgressStyle::with_template(&format!("{what} {{wide_bar}} {{pos}}/{{len}}")) {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
 }
 
 /// Finds the settings: the named file, or `florilege.toml` in the folder or above it.
-fn settings(folder: &Path, named: Option<&Path>) -> Result<(Settings, PathBuf), Error> {
+pub(super) fn settings(folder: &Path, named: Option<&Path>) -> Result<(Settings, PathBuf), Error> {
     let found = match named {
         Some(path) => Some(path.to_owned()),
         None => {

@@ -150,7 +150,7 @@ codes! {
         what "A list of names ends with 'et al.'."
         why "The source cut it, and nothing here knows the others; the record says that it is cut."
         example "`Xie, Kan, Frauke Neff, et al.`"
-        cure "Complete the names in your reference manager; the DOI finds them."
+        cure "Name a bibliography that has them with --complete, or ask for them by DOI with --online."
     ReferenceDiffers "reference-differs" Warning
         what "A parsed record prints differently from the reference it was read from."
         why "Something in the reference was understood wrongly, or its style was applied loosely."
@@ -303,6 +303,26 @@ codes! {
         why "Uniting them changes a key that manuscripts may cite, so it is done only when asked for."
         example "`watson1953` and `Watson_1953` with one DOI"
         cure "Say --merge to unite them."
+    CompletedRecord "completed-record" Note
+        what "A record was completed from another statement about the same work."
+        why "They have an identifier in common, or title, names and year agree; what the reference does not tell was taken from the other, and each value knows where it came from."
+        example "`Xie, L., et al.` and the names in full in library.bib"
+        cure "Usually nothing. Correct the DOI or the title if they are two works."
+    AmbiguousRecord "ambiguous-record" Note
+        what "Several works fit a record that should be completed."
+        why "They differ in an identifier, a volume or an edition that the record does not say, so none of them was used."
+        example "a book without its edition, and two editions in library.bib"
+        cure "Give the record what tells the works apart."
+    UnknownDoi "unknown-doi" Warning
+        what "No registry knows a DOI."
+        why "Crossref and DataCite were asked and have no such DOI: it is mistyped, was cut, or is registered elsewhere. The record stays as its reference has it."
+        example "`10.1126/science.12412` for `10.1126/science.1241224`"
+        cure "Compare the DOI with the publication."
+    LookupFailed "lookup-failed" Warning
+        what "A registry of DOIs gave no answer that could be used."
+        why "It could not be reached, was too busy, or sent something else than it documents. The record stays as its reference has it."
+        example "Crossref answered with the status 500"
+        cure "Try again later; what was found is kept in the cache."
     ChangedKey "changed-key" Note
         what "A record got another citation key."
         why "The same work has that key in the file of --keys, or the pattern of --key-pattern makes it."

@@ -1,9 +1,10 @@
 //! The sources that notes name, each with the best record that is known of it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::citekey;
 use crate::diag::{Code, Diagnostic, Place};
+use crate::library::{Places, Shelf};
 use crate::model::{CiteKey, Item, Origin, Status, Via};
 use crate::note::{ContentName, Mention, Note, NoteKind, PrintedReference};
 use crate::refparse::{self, Parsed, Reference, Style, Verdict};
@@ -32,6 +33,8 @@ pub struct SourceRecord {
     pub style: Option<Style>,
     /// How the record prints again.
     pub verdict: Option<Verdict>,
+    /// Where that reference stands, or the first mention of the key.
+    pub place: Place,
     /// The kinds of findings about it, each once.
     pub codes: Vec<Code>,
 }
@@ -82,12 +85,55 @@ impl Sources {
         for (key, gathered) in gathered {
             let start = diagnostics.len();
             let mut record = record(&key, gathered, print, diagnostics);
-            record.codes = diagnostics[start..].iter().map(|finding| finding.code).collect();
-            record.codes.sort_unstable();
-            record.codes.dedup();
+            record.note_codes(&diagnostics[start..]);
             sources.records.push(record);
         }
         sources
+    }
+
+    /// Completes the records from those of a shelf, and takes back the findings that thereby lose their ground.
+    ///
+    /// A key without a record gets the one that has this key on the shelf. `places` knows the places of the
+    /// shelf's values. Gives the keys of the records that have something from the shelf.
+    ///
+    /// # Diagnostics
+    /// Those of [`Shelf::complete`], and `key-mismatch` for a key that is another work's on the shelf.
+    pub fn complete(
+        &mut self,
+        shelf: &Shelf<'_>,
+        places: &Places<'_>,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> BTreeSet<CiteKey> {
+        let mut changed = BTreeSet::new();
+        let mut settled: HashSet<(Code, &str, usize)> = HashSet::new();
+        let mut findings = Vec::new();
+        let known: Vec<Place> = self.records.iter().map(|record| record.place.clone()).collect();
+        for (record, place) in self.records.iter_mut().zip(&known) {
+            let start = findings.len();
+            let before = record.status;
+            if record.complete(shelf, places, &mut findings) {
+                changed.insert(record.item.key.clone());
+            }
+            let code = match (before, record.status) {
+                (Status::Stub, Status::Complete | Status::Truncated) => Code::UnresolvedKey,
+                (Status::Truncated | Status::Doubtful, _) if !record.item.is_truncated() => {
+                    Code::TruncatedNames
+                }
+                _ => {
+                    record.note_codes(&findings[start..]);
+                    continue;
+                }
+            };
+            settled.insert((code, &place.file, place.span.start));
+            record.codes.retain(|known| *known != code);
+            record.note_codes(&findings[start..]);
+        }
+        diagnostics.retain(|finding| {
+            let place = finding.place.as_ref();
+            place.is_none_or(|at| !settled.contains(&(finding.code, &*at.file, at.span.start)))
+        });
+        diagnostics.extend(findings);
+        changed
     }
 
     /// The records, sorted by key.
@@ -145,6 +191,55 @@ impl Sources {
         let key = parsed.item.key;
         self.unkeyed.insert(place_id(printed), key.clone());
         Some(key)
+    }
+}
+
+impl SourceRecord {
+    /// Adds the kinds of findings about it.
+    fn note_codes(&mut self, findings: &[Diagnostic]) {
+        self.codes.extend(findings.iter().map(|finding| finding.code));
+        self.codes.sort_unstable();
+        self.codes.dedup();
+    }
+
+    /// Completes the record from those of a shelf; says whether it has anything from there.
+    fn complete(
+        &mut self,
+        shelf: &Shelf<'_>,
+        places: &Places<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) -> bool {
+        let key = self.item.key.clone();
+        let named = shelf.by_key(&key);
+        if self.status == Status::Stub {
+            let Some(record) = named.and_then(|at| shelf.record(at)) else {
+                return false;
+            };
+            self.item = Item { has_derived_key: false, ..record.clone() };
+            let is_cut = self.item.is_truncated();
+            self.status = if is_cut { Status::Truncated } else { Status::Complete };
+            return true;
+        }
+        let place = self.place.clone();
+        let here = |origin: &Origin| match origin.file == place.file {
+            true => Some(place.clone()),
+            false => places(origin),
+        };
+        let completed = shelf.complete(&mut self.item, &here).into_value(found);
+        if let Some(other) = named.filter(|at| !completed.from.contains(at))
+            && let Some(other) = shelf.record(other)
+            && completed.from.is_empty()
+        {
+            let at = places(&other.kind.origin);
+            let at = at.map(|at| format!(" in {}:{}:{}", at.file, at.line, at.column));
+            let message = format!("`{key}` is another work{}", at.unwrap_or_default());
+            let finding = Diagnostic::new(Code::KeyMismatch, message).at(place.clone());
+            found.push(finding.help("check which of the two has the key"));
+        }
+        if self.status == Status::Truncated && !self.item.is_truncated() {
+            self.status = Status::Complete;
+        }
+        completed.changed
     }
 }
 
@@ -227,14 +322,17 @@ fn record(
         diagnostics.push(conflict(key, &statements));
     }
     // The most reliable one; of equals the one that most pages print, then the one that came first.
-    let best = candidates.into_iter().max_by_key(|candidate| {
+    candidates.sort_by_cached_key(|candidate| {
         (
             candidate.status(),
             statements[candidate.statement].pages,
             usize::MAX - candidate.statement,
         )
     });
-    let Some(best) = best else { return stub(key, &first, &statements, diagnostics) };
+    let best = candidates.pop();
+    let others = candidates;
+    let Some(mut best) = best else { return stub(key, &first, &statements, diagnostics) };
+    complete(&mut best, &others, &statements);
     let mut status = best.status();
     let printed = &statements[best.statement].printed;
     diagnostics.extend(best.findings);
@@ -258,7 +356,28 @@ fn record(
         printed: Some(printed.text.clone()),
         style: Some(best.parsed.style),
         verdict: best.verdict,
+        place: printed.place.clone(),
         codes: Vec::new(),
+    }
+}
+
+/// Completes the best of several references from the others that can be relied on.
+///
+/// That they differ is told already, as one finding for all; here only what was taken is.
+fn complete(best: &mut Candidate, others: &[Candidate], statements: &[Statement]) {
+    let sure = others.iter().rev().filter(|other| other.status() != Status::Doubtful);
+    let shelf = Shelf::new(sure.map(|other| &other.parsed.item));
+    let places = |origin: &Origin| {
+        let place = statements.iter().map(|statement| &statement.printed.place);
+        place
+            .filter(|place| place.file == origin.file)
+            .min_by_key(|place| place.span.start.abs_diff(origin.span.start))
+            .cloned()
+    };
+    let findings = shelf.complete(&mut best.parsed.item, &places).diagnostics;
+    best.findings.extend(findings.into_iter().filter(|f| f.code == Code::CompletedRecord));
+    if !best.parsed.item.is_truncated() {
+        best.findings.retain(|finding| finding.code != Code::TruncatedNames);
     }
 }
 
@@ -291,6 +410,7 @@ fn stub(
         printed: statements.first().map(|statement| statement.printed.text.clone()),
         style: None,
         verdict: None,
+        place: first.clone(),
         codes: Vec::new(),
     }
 }

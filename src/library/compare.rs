@@ -66,9 +66,20 @@ pub(super) fn compatible(a: &Identity, b: &Identity) -> bool {
                 && !is_part_of_the_other(a, b)
                 && !contradict(a, b)
                 && title_evidence(a, b).is_some()
-                && names(&a.names, &b.names) != Names::Differ
+                && names(a, b) != Names::Differ
         }
     }
+}
+
+/// Whether two records that someone gave one key can be of one work, though they differ in a number or a date.
+pub(super) fn same_by_key(a: &Identity, b: &Identity) -> bool {
+    equal(&a.key, &b.key)
+        && a.notice == b.notice
+        && !stages_differ(a, b)
+        && !is_part_of_the_other(a, b)
+        && both(&a.letters, &b.letters)
+        && titles_fit(a, b)
+        && names(a, b) != Names::Differ
 }
 
 pub(super) fn both<T: PartialEq + Default>(a: &T, b: &T) -> bool {
@@ -115,7 +126,7 @@ fn same_book(a: &Identity, b: &Identity) -> bool {
         && !differ(&a.page, &b.page)
         && !differ(&a.doi, &b.doi)
         && a.labels.iter().zip(&b.labels).all(|(a, b)| !differ(a, b))
-        && names(&a.names, &b.names) != Names::Differ
+        && names(a, b) != Names::Differ
         && title_evidence(a, b).is_some()
 }
 
@@ -142,7 +153,7 @@ fn titles_fit(a: &Identity, b: &Identity) -> bool {
         && !differ(&a.page, &b.page)
         && a.year().is_some()
         && a.year() == b.year()
-        && names(&a.names, &b.names) == Names::Agree;
+        && names(a, b) == Names::Agree;
     close || common_words(&a.title, &b.title) > 0.6 || elsewhere
 }
 
@@ -156,12 +167,19 @@ enum Names {
     Differ,
 }
 
-fn names(a: &[Person], b: &[Person]) -> Names {
-    if a.is_empty() || b.is_empty() {
+fn names(a: &Identity, b: &Identity) -> Names {
+    let (short, long) = if a.names.len() > b.names.len() { (b, a) } else { (a, b) };
+    let (Some((last, head)), Some(end)) = (short.names.split_last(), long.names.last()) else {
         return Names::Unknown;
-    }
+    };
     // Lists are cut at any length, and often without saying so: the shorter one must begin the longer.
-    if a.iter().zip(b).all(|(a, b)| same_person(a, b)) { Names::Agree } else { Names::Differ }
+    let begins = |names: &[Person]| names.iter().zip(&long.names).all(|(a, b)| same_person(a, b));
+    // Some styles print the last name behind the gap.
+    let has_ends = || short.truncated && !head.is_empty() && same_person(last, end);
+    match begins(&short.names) || has_ends() && begins(head) {
+        true => Names::Agree,
+        false => Names::Differ,
+    }
 }
 
 fn same_person(a: &Person, b: &Person) -> bool {
@@ -224,7 +242,7 @@ fn same_description(a: &Identity, b: &Identity) -> bool {
     let Some(title) = title_evidence(a, b) else {
         return a.letters.is_empty() && b.letters.is_empty() && is_untitled_twin(a, b);
     };
-    let people = names(&a.names, &b.names);
+    let people = names(a, b);
     if people == Names::Differ || contradict(a, b) {
         return false;
     }

@@ -74,7 +74,7 @@ pub(super) fn find(items: &[&Item]) -> Found {
 }
 
 /// The blocks as pairs of a hash and a record, sorted.
-fn blocks(identities: &[Identity]) -> Vec<(u64, usize)> {
+pub(super) fn blocks(identities: &[Identity]) -> Vec<(u64, usize)> {
     let mut blocks = Vec::with_capacity(identities.len() * 4);
     for (index, identity) in identities.iter().enumerate() {
         let isbns: Vec<String> = identity.isbns.iter().map(u64::to_string).collect();

@@ -61,6 +61,8 @@ pub(super) struct Identity {
     /// The subtitle as folded words.
     pub(super) subtitle: String,
     pub(super) names: Vec<Person>,
+    /// Whether their list was cut.
+    pub(super) truncated: bool,
     pub(super) translator: String,
     pub(super) issued: Option<Day>,
     pub(super) container: String,
@@ -114,6 +116,7 @@ impl Identity {
             isbns: isbns(item.text(S::ISBN).unwrap_or_default()),
             url: url(item.text(S::URL).unwrap_or_default()),
             names: creators.map(people).unwrap_or_default(),
+            truncated: creators.is_some_and(|names| names.truncated),
             translator: item
                 .names
                 .get(N::Translator)

@@ -1,21 +1,24 @@
 //! Several bibliographies as one: records of one work united, keys kept apart.
 //!
 //! [`merge`] finds the records of one work and unites them; [`take_keys`] gives records the keys that a
-//! manuscript knows them by. Both are functions over items: what is one work is decided from the records
-//! alone, never by the network.
+//! manuscript knows them by; a [`Shelf`] completes records from others of the same work. All are functions
+//! over items: what is one work is decided from the records alone, never by the network.
 
 mod compare;
+mod complete;
 mod duplicates;
 mod fold;
 mod identifiers;
 mod identity;
 mod keys;
+mod people;
 mod stage;
 mod titles;
 mod unite;
 mod values;
 mod venues;
 
+pub use complete::{Completed, Shelf};
 pub(crate) use keys::keep_old;
 pub use keys::{FreeKeys, add_ids, drop_new_ids, ids, take_keys};
 
@@ -26,6 +29,11 @@ use crate::model::{Item, Origin};
 
 /// Finds the place of a value for a finding; `None` where its file is not at hand.
 pub type Places<'a> = dyn Fn(&Origin) -> Option<Place> + 'a;
+
+/// Whether nobody cites a record by its key: a reader or the parser of references made it.
+fn is_guessed_key(item: &Item) -> bool {
+    item.has_derived_key || item.key.is_placeholder()
+}
 
 /// Which records become one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

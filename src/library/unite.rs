@@ -1,11 +1,13 @@
 //! Two records of one work as one record.
 
-use super::Options;
 use super::compare::Reason;
+use super::people::{self, Joined};
 use super::values::{self, Choice, Difference, Stays};
+use super::{Options, Places, fold, venues};
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
-    DateVariable, Extra, Fields, Item, Kind, Origin, Sourced, StandardVariable, Text,
+    DateVariable, Extra, Fields, Item, Kind, Name, Names, Origin, Sourced, StandardVariable, Text,
+    Via,
 };
 
 /// Fields that say when or by whom an entry was edited, not what the work is.
@@ -55,15 +57,7 @@ pub(super) fn unite(
     options: &Options<'_>,
     diagnostics: &mut Vec<Diagnostic>,
 ) {
-    let mut union =
-        Union { first_key: first.key.to_string(), options, left: Vec::new(), findings: Vec::new() };
-    union.kind(first, &second);
-    union.texts(first, &second);
-    union.numbers(first, &second);
-    union.page(first, &second);
-    union.names(first, &second);
-    union.dates(first, &second);
-    union.extras(first, &second);
+    let union = Union::of(first, &second, Manner::Unite, options.places);
     let Union { left, findings, .. } = union;
     let reason = reason.map_or("their keys", Reason::describe);
     let same_key = first.key == second.key;
@@ -82,12 +76,47 @@ pub(super) fn unite(
     diagnostics.extend(findings);
 }
 
-struct Union<'a> {
+/// What the second record is to the first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Manner {
+    /// Another record of the same library; both become one.
+    Unite,
+    /// What a record with gaps is completed from; it stays a record of its own.
+    Complete,
+}
+
+/// What became of two records.
+pub(super) struct Union<'a> {
     first_key: String,
-    options: &'a Options<'a>,
+    manner: Manner,
+    places: &'a Places<'a>,
+    /// What the first record has from the second, but for what both say differently.
+    pub(super) taken: Vec<String>,
     /// What falls away without a finding of its own.
-    left: Vec<String>,
-    findings: Vec<Diagnostic>,
+    pub(super) left: Vec<String>,
+    pub(super) findings: Vec<Diagnostic>,
+}
+
+impl<'a> Union<'a> {
+    /// Takes what the second record knows into the first.
+    pub(super) fn of(
+        first: &mut Item,
+        second: &Item,
+        manner: Manner,
+        places: &'a Places<'a>,
+    ) -> Self {
+        let first_key = first.key.to_string();
+        let (taken, left, findings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut union = Self { first_key, manner, places, taken, left, findings };
+        union.kind(first, second);
+        union.texts(first, second);
+        union.numbers(first, second);
+        union.page(first, second);
+        union.names(first, second);
+        union.dates(first, second);
+        union.extras(first, second);
+        union
+    }
 }
 
 impl Union<'_> {
@@ -100,32 +129,59 @@ impl Union<'_> {
         (second, second_origin): (&str, &Origin),
     ) -> bool {
         let (mut stays, mut difference) = choice;
+        let is_guess = |origin: &Origin| origin.via == Via::Derived;
         if let Some(better) = values::by_origin(first_origin, second_origin) {
-            // What was guessed or parsed contradicts nothing.
-            (stays, difference) = (better, Difference::None);
+            match difference {
+                // What was guessed contradicts nothing.
+                _ if is_guess(first_origin) || is_guess(second_origin) => {
+                    (stays, difference) = (better, Difference::None);
+                }
+                Difference::Large => stays = better,
+                Difference::Small | Difference::None => {}
+            }
         }
-        let (kept, kept_at, lost, lost_at) = match stays {
-            Stays::First => (first, first_origin, second, second_origin),
-            Stays::Second => (second, second_origin, first, first_origin),
-        };
         match difference {
             Difference::None => {}
             Difference::Small => self.left.push(format!("`{name}`")),
             Difference::Large => {
-                let (kept, lost) = (excerpt(kept), excerpt(lost));
-                let key = &self.first_key;
-                let place = (self.options.places)(kept_at);
-                let at = place.map(|at| format!(" in {}:{}:{}", at.file, at.line, at.column));
-                let message = format!(
-                    "`{name}` of `{key}` is `{lost}` here, but `{kept}`{}, which was kept",
-                    at.unwrap_or_default()
-                );
-                let mut finding = Diagnostic::new(Code::ConflictingValues, message);
-                finding.place = (self.options.places)(lost_at);
-                self.findings.push(finding);
+                let (first, second) = ((first, first_origin), (second, second_origin));
+                self.conflict(name, stays, first, second);
             }
         }
+        if stays == Stays::Second && difference != Difference::Large {
+            self.taken.push(name.to_owned());
+        }
         stays == Stays::Second
+    }
+
+    /// Tells of two values of which one is wrong.
+    fn conflict(
+        &mut self,
+        name: &str,
+        stays: Stays,
+        first: (&str, &Origin),
+        second: (&str, &Origin),
+    ) {
+        let key = &self.first_key;
+        // Two records of one library are told of where the value falls away; what is completed, where it stands.
+        let (here, there) = match (self.manner, stays) {
+            (Manner::Complete, _) | (Manner::Unite, Stays::Second) => (first, second),
+            (Manner::Unite, Stays::First) => (second, first),
+        };
+        let at = (self.places)(there.1);
+        let at = at.map(|at| format!(" in {}:{}:{}", at.file, at.line, at.column));
+        let (value, other, at) = (excerpt(here.0), excerpt(there.0), at.unwrap_or_default());
+        let message = match (self.manner, stays) {
+            (Manner::Complete, Stays::First) => {
+                format!("`{name}` of `{key}` is `{value}` here, which was kept, but `{other}`{at}")
+            }
+            _ => {
+                format!("`{name}` of `{key}` is `{value}` here, but `{other}`{at}, which was kept")
+            }
+        };
+        let mut finding = Diagnostic::new(Code::ConflictingValues, message);
+        finding.place = (self.places)(here.1);
+        self.findings.push(finding);
     }
 
     fn kind(&mut self, first: &mut Item, second: &Item) {
@@ -136,7 +192,11 @@ impl Union<'_> {
         let choice = match (is_vague(*first.kind), is_vague(*second.kind)) {
             (true, false) => (Stays::Second, Difference::None),
             (false, true) => (Stays::First, Difference::None),
-            _ => (Stays::First, Difference::Large),
+            // No reference prints its type, so what was parsed is a guess.
+            _ => match values::by_origin(&first.kind.origin, &second.kind.origin) {
+                Some(better) => (better, Difference::None),
+                None => (Stays::First, Difference::Large),
+            },
         };
         let name = |kind: Kind| match serde_json::to_value(kind) {
             Ok(serde_json::Value::String(name)) => name,
@@ -152,6 +212,10 @@ impl Union<'_> {
 
     fn texts(&mut self, first: &mut Item, second: &Item) {
         for (variable, theirs) in second.texts.iter() {
+            if self.manner == Manner::Complete {
+                self.text(first, second, variable, theirs);
+                continue;
+            }
             let joined = match (variable, first.texts.get(variable)) {
                 (_, None) => {
                     first.texts.set(variable, theirs.value.clone(), theirs.origin.clone());
@@ -197,6 +261,53 @@ impl Union<'_> {
         }
     }
 
+    /// Completes one text. What someone wrote down for themselves stays in their library.
+    fn text(
+        &mut self,
+        first: &mut Item,
+        second: &Item,
+        variable: StandardVariable,
+        theirs: &Sourced<Text>,
+    ) {
+        use StandardVariable as S;
+        if matches!(variable, S::CitationKey | S::Annote) {
+            return;
+        }
+        let name = variable.to_string();
+        let Some(ours) = first.texts.get(variable) else {
+            self.taken.push(name);
+            first.texts.set(variable, theirs.value.clone(), theirs.origin.clone());
+            return;
+        };
+        if variable == S::Keyword {
+            return;
+        }
+        let mut choice = values::text(variable, ours, theirs);
+        let folded = fold::words(ours.as_str());
+        let short = second.texts.get(S::ContainerTitleShort).map(|text| fold::words(text.as_str()));
+        // Some abbreviations are of a longer name than the one in full: Proc. Natl. Acad. Sci. U.S.A.
+        let is_abbreviated = variable == S::ContainerTitle
+            && (short.as_ref().is_some_and(|short| venues::is_short(&folded, short))
+                || venues::is_short(&folded, &fold::words(theirs.as_str())));
+        if is_abbreviated && choice.1 == Difference::Large {
+            choice = (Stays::Second, Difference::None);
+        }
+        let other = (theirs.as_str(), &theirs.origin);
+        if !self.second_stays(&name, choice, (ours.as_str(), &ours.origin), other) {
+            return;
+        }
+        let old = first.texts.set(variable, theirs.value.clone(), theirs.origin.clone());
+        // The abbreviation that was printed is worth keeping beside the name in full.
+        if let Some(old) = old
+            && variable == S::ContainerTitle
+            && !first.texts.contains(S::ContainerTitleShort)
+            && short.is_none()
+            && is_abbreviated
+        {
+            first.texts.set(S::ContainerTitleShort, old.value, old.origin);
+        }
+    }
+
     fn numbers(&mut self, first: &mut Item, second: &Item) {
         self.fields(
             &mut first.numbers,
@@ -207,22 +318,66 @@ impl Union<'_> {
     }
 
     fn names(&mut self, first: &mut Item, second: &Item) {
-        self.fields(
-            &mut first.names,
-            &second.names,
-            |_, a, b| values::names(a, b),
-            |names| {
-                let shown = names.list.iter().map(crate::model::Name::display_sorted);
-                shown.collect::<Vec<_>>().join("; ")
-            },
-        );
+        match self.manner {
+            Manner::Unite => self.fields(
+                &mut first.names,
+                &second.names,
+                |_, a, b| values::names(a, b),
+                show_names,
+            ),
+            Manner::Complete => self.people(first, second),
+        }
+    }
+
+    /// Completes lists of names; the origin of a list is where its names in full stand.
+    ///
+    /// People that differ stay as they are printed: a record of other people is not to be relied on.
+    fn people(&mut self, first: &mut Item, second: &Item) {
+        for (variable, theirs) in second.names.iter() {
+            let name = variable.to_string();
+            let ours = first.names.get(variable).filter(|ours| ours.origin.via != Via::Derived);
+            let Some(ours) = ours else {
+                self.taken.push(name);
+                first.names.set(variable, theirs.value.clone(), theirs.origin.clone());
+                continue;
+            };
+            let shown = (show_names(ours), show_names(theirs));
+            let pair = ((&*shown.0, &ours.origin), (&*shown.1, &theirs.origin));
+            let names = match people::join(ours, theirs) {
+                Joined::First => continue,
+                Joined::Both(names) => {
+                    self.taken.push(name);
+                    names
+                }
+                Joined::Longer(names) => {
+                    self.conflict(&name, Stays::Second, pair.0, pair.1);
+                    names
+                }
+                Joined::Differ => {
+                    self.conflict(&name, Stays::First, pair.0, pair.1);
+                    continue;
+                }
+            };
+            first.names.set(variable, names, theirs.origin.clone());
+        }
     }
 
     fn dates(&mut self, first: &mut Item, second: &Item) {
+        let complete = self.manner == Manner::Complete;
+        let ahead = second.dates.get(DateVariable::AvailableDate).and_then(|date| date.start());
+        let ahead = ahead.map(|day| day.year).filter(|_| complete);
         self.fields(
             &mut first.dates,
             &second.dates,
             |variable, a, b| match variable {
+                // Ahead of the issue the work was there already, and is cited by either year.
+                DateVariable::Issued
+                    if ahead.is_some() && a.start().map(|day| day.year) == ahead =>
+                {
+                    let same = b.start().map(|day| day.year) == ahead;
+                    if same { values::date(a, b) } else { (Stays::First, Difference::None) }
+                }
+                DateVariable::Accessed if complete => (Stays::First, Difference::None),
                 // The later visit says how long the page has stood.
                 DateVariable::Accessed => {
                     let later = b.start() > a.start();
@@ -242,12 +397,18 @@ impl Union<'_> {
         show: impl Fn(&V) -> String,
     ) {
         for (variable, theirs) in second.iter() {
-            let stays = first.get(variable).is_none_or(|ours| {
-                let (a, b) = (show(ours), show(theirs));
-                let choice = choose(variable, ours, theirs);
-                let name = variable.to_string();
-                self.second_stays(&name, choice, (&a, &ours.origin), (&b, &theirs.origin))
-            });
+            let name = variable.to_string();
+            let stays = match first.get(variable) {
+                Some(ours) => {
+                    let (a, b) = (show(ours), show(theirs));
+                    let choice = choose(variable, ours, theirs);
+                    self.second_stays(&name, choice, (&a, &ours.origin), (&b, &theirs.origin))
+                }
+                None => {
+                    self.taken.push(name);
+                    true
+                }
+            };
             if stays {
                 first.set(variable, theirs.value.clone(), theirs.origin.clone());
             }
@@ -256,10 +417,16 @@ impl Union<'_> {
 
     fn page(&mut self, first: &mut Item, second: &Item) {
         let Some(theirs) = &second.page else { return };
-        let stays = first.page.as_ref().is_none_or(|ours| {
-            let choice = values::page(ours, theirs);
-            self.second_stays("page", choice, (ours, &ours.origin), (theirs, &theirs.origin))
-        });
+        let stays = match &first.page {
+            Some(ours) => {
+                let choice = values::page(ours, theirs);
+                self.second_stays("page", choice, (ours, &ours.origin), (theirs, &theirs.origin))
+            }
+            None => {
+                self.taken.push("page".to_owned());
+                true
+            }
+        };
         if stays {
             first.page = Some(theirs.clone());
         }
@@ -268,6 +435,11 @@ impl Union<'_> {
     fn extras(&mut self, first: &mut Item, second: &Item) {
         let own = first.extra.len();
         for theirs in &second.extra {
+            let is_own = || LISTS.iter().any(|row| row.0 == theirs.name);
+            let is_volatile = || VOLATILE.contains(&theirs.name.as_str());
+            if self.manner == Manner::Complete && (is_own() || is_volatile()) {
+                continue;
+            }
             let is_same =
                 |ours: &&mut Extra| ours.format == theirs.format && ours.name == theirs.name;
             if own > MOST_EXTRA {
@@ -289,6 +461,7 @@ impl Union<'_> {
                 continue;
             }
             let Some(ours) = first.extra.iter_mut().find(is_same) else {
+                self.taken.push(theirs.name.clone());
                 first.extra.push(theirs.clone());
                 continue;
             };
@@ -304,6 +477,11 @@ impl Union<'_> {
             }
         }
     }
+}
+
+fn show_names(names: &Names) -> String {
+    let shown = names.list.iter().map(Name::display_sorted);
+    shown.collect::<Vec<_>>().join("; ")
 }
 
 /// Joins two lists; each member stays once.

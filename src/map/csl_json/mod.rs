@@ -8,8 +8,7 @@ mod values;
 pub(in crate::map) use from::MembersWriter;
 pub use from::{Members, from_item, members};
 
-pub(in crate::map) use values::variable;
-use values::{label, read_date, read_name};
+pub(in crate::map) use values::{label, read_date, read_name, variable};
 
 use super::edtf;
 use super::fields_table::FieldRow;

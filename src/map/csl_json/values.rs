@@ -29,7 +29,7 @@ impl serde::de::Error for NoVariable {
 }
 
 /// A string or number as text.
-pub(super) fn label<'v>(value: &'v Json<'_>) -> Option<Cow<'v, str>> {
+pub(in crate::map) fn label<'v>(value: &'v Json<'_>) -> Option<Cow<'v, str>> {
     match value {
         Json::Text(text) => Some(Cow::Borrowed(text)),
         Json::Number(number) => Some(Cow::Owned(number.to_string())),
@@ -38,7 +38,7 @@ pub(super) fn label<'v>(value: &'v Json<'_>) -> Option<Cow<'v, str>> {
 }
 
 /// Reads a name object, or a name in one piece.
-pub(super) fn read_name(value: &Json<'_>) -> Option<Name> {
+pub(in crate::map) fn read_name(value: &Json<'_>) -> Option<Name> {
     if let Json::Text(literal) = value {
         return (!literal.trim().is_empty()).then(|| Name::literal(literal.trim()));
     }
@@ -85,7 +85,7 @@ fn is_true(value: &Json<'_>) -> bool {
 }
 
 /// Reads a date object or an EDTF string.
-pub(super) fn read_date(value: &Json<'_>) -> Option<Date> {
+pub(in crate::map) fn read_date(value: &Json<'_>) -> Option<Date> {
     let words = |text: &str| edtf::parse(text).unwrap_or_else(|| Date::literal(text.trim()));
     let Json::Object(members) = value else {
         return label(value).filter(|text| !text.trim().is_empty()).map(|text| words(&text));
