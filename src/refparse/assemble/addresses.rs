@@ -24,7 +24,7 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
 fn read_doi(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
     let labelled = segments.of(Label::Doi).next();
     let formed = || {
-        let is_doi = |at: &usize| segments.words[*at].shape == Shape::Doi;
+        let is_doi = |at: &usize| is_resolved(segments, *at);
         let at = (0..segments.words.len()).rev().find(is_doi)?;
         matches!(segments.label(at), Label::Other | Label::Url | Label::Identifier)
             .then_some(at..at + 1)
@@ -42,10 +42,15 @@ fn read_doi(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
     }
 }
 
+/// Whether a word is a DOI or its resolver's address, and not that of a proxy before it.
+fn is_resolved(segments: &Segments<'_, '_>, at: usize) -> bool {
+    segments.words[at].shape == Shape::Doi && Doi::parse(segments.word(at)).is_some()
+}
+
 fn read_url(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
     let mut urls = segments.joined(Label::Url).into_iter().filter(|range| {
         // A resolver's address is the DOI.
-        !(range.len() == 1 && segments.words[range.start].shape == Shape::Doi)
+        !(range.len() == 1 && is_resolved(segments, range.start))
     });
     let Some(range) = urls.next() else { return };
     let mut span = segments.span(&range);

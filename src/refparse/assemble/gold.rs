@@ -85,8 +85,10 @@ fn labels(record: &Json, raw: &str, folded: &Folded, words: &[Word]) -> Vec<Labe
         }
         let text = folded.text();
         let names = name_list(&record["truth"], variable);
-        label_names(text, words, range, &names, !has_names, &mut labels);
-        has_names = true;
+        label_names(text, words, range.clone(), &names, !has_names, &mut labels);
+        has_names |= labels[range]
+            .iter()
+            .any(|label| *label <= Label::EditorLiteral && *label > Label::Other);
     }
     label_roles(words, &mut labels);
     labels
@@ -159,7 +161,10 @@ fn label_names(
         false => (Label::EditorFamily, Label::EditorGiven, Label::EditorLiteral),
     };
     for at in range.clone() {
-        labels[at] = match class(words[at].form) {
+        let is_lower = text[words[at].range()].starts_with(char::is_lowercase);
+        let known = class(words[at].form);
+        labels[at] = match known {
+            Class::And | Class::EtAl if !is_lower => Label::Other,
             Class::And => Label::Join,
             Class::EtAl => Label::EtAl,
             Class::Editor | Class::Translator | Class::Director => Label::Role,
@@ -219,6 +224,12 @@ fn label_names(
             .flat_map(char::to_lowercase)
             .collect();
         let fits = |at: usize| {
+            let printed = &text[words[at].range()];
+            if !printed.starts_with(char::is_uppercase)
+                || printed.chars().filter(|c| c.is_lowercase()).count() > 1
+            {
+                return false;
+            }
             let first = text[words[at].range()]
                 .chars()
                 .next()

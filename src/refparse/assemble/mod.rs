@@ -13,6 +13,7 @@
 mod addresses;
 mod clues;
 mod dates;
+mod east_asian;
 mod given;
 #[cfg(test)]
 mod gold;

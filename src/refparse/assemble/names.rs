@@ -33,6 +33,8 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
         .iter_mut()
         .find(|(known, ..)| *known == variable)
     {
+        // The same people, printed twice.
+        Some((_, known, _)) if known.list.starts_with(&names.list) => {}
         Some((_, known, _)) => {
             known.truncated |= names.truncated;
             known.list.extend(names.list.iter().cloned());
@@ -53,10 +55,10 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
                 [Some(NameVariable::Editor), None]
             }
             Some(role) => role.does,
-            None if list.is_first => [Some(NameVariable::Author), None],
             None => {
-                let variable = roles::unmarked(segments, list.words.start);
-                [Some(variable.unwrap_or(NameVariable::Editor)), None]
+                let usual = if list.is_first { NameVariable::Author } else { NameVariable::Editor };
+                let variable = roles::unmarked(segments, list.words.start, list.is_first);
+                [Some(variable.unwrap_or(usual)), None]
             }
         };
         for variable in roles.into_iter().flatten() {
@@ -113,16 +115,29 @@ fn lists(segments: &Segments<'_, '_>) -> Vec<List> {
 }
 
 fn give_roles(segments: &Segments<'_, '_>, lists: &mut [List]) {
-    let mut roles: Vec<Range<usize>> = Vec::new();
-    for range in segments.joined(Label::Role) {
-        roles.push(range);
+    let mut roles: Vec<Range<usize>> = segments.joined(Label::Role);
+    // `2nd ed.`
+    roles.retain(|range| {
+        range.start.checked_sub(1).is_none_or(|at| segments.label(at) != Label::Edition)
+    });
+    // A role in brackets behind names, whatever its label: `(Writer)`.
+    for list in lists.iter() {
+        let at = list.words.end;
+        if segments.label(at) == Label::Other
+            && matches!(segments.gap(at), " (" | " [")
+            && roles::is_role(segments, at)
+        {
+            roles.push(at..at + 1);
+        }
     }
     for range in roles {
-        let role = roles::role(segments, range.clone());
+        let mut role = roles::role(segments, range.clone());
         let next = lists.iter().position(|list| list.words.start >= range.end);
         let ahead = next.filter(|at| {
             let between = range.end..lists[*at].words.start;
-            between.len() <= NEAR
+            // `ed. With Bob Roe`
+            roles::unmarked(segments, lists[*at].words.start, true).is_none()
+                && between.len() <= NEAR
                 && between.into_iter().all(|at| {
                     matches!(segments.label(at), Label::Other | Label::Role | Label::Join)
                 })
@@ -144,6 +159,17 @@ fn give_roles(segments: &Segments<'_, '_>, lists: &mut [List]) {
             (None, ahead) => ahead,
         };
         if let Some(list) = owner.and_then(|at| lists.get_mut(at)) {
+            // `Lecture Notes in Optics, edited by`
+            // or `(Doe J, editor. Lecture Notes in Optics)`.
+            let first = range.start.min(list.words.start);
+            let last = range.end.max(list.words.end);
+            let is_series = |at: usize| segments.label(at) == Label::Collection;
+            if role.does == [Some(NameVariable::Editor), None]
+                && (first.checked_sub(1).is_some_and(is_series)
+                    || segments.gap(first).ends_with('(') && is_series(last))
+            {
+                role.does[0] = Some(NameVariable::CollectionEditor);
+            }
             list.role.get_or_insert(role);
         }
     }

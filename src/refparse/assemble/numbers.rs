@@ -10,14 +10,16 @@ use crate::refparse::token::Shape;
 
 /// Reads every number but those of identifiers.
 pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
-    for (label, variable) in [
-        (Label::Volume, NumberVariable::Volume),
-        (Label::Issue, NumberVariable::Issue),
-        (Label::CollectionNumber, NumberVariable::CollectionNumber),
-        (Label::Number, NumberVariable::Number),
+    for (label, variable, terms) in [
+        (Label::Volume, NumberVariable::Volume, &[Term::Volume][..]),
+        (Label::Issue, NumberVariable::Issue, &[Term::Issue]),
+        (Label::CollectionNumber, NumberVariable::CollectionNumber, &[Term::Volume, Term::Issue]),
+        (Label::Number, NumberVariable::Number, &[Term::Issue]),
     ] {
-        let mut ranges =
-            segments.joined(label).into_iter().map(|range| without_terms(segments, range));
+        let mut ranges = segments
+            .joined(label)
+            .into_iter()
+            .map(|range| once(segments, without_terms(segments, range, terms)));
         let Some(first) = ranges.find(|range| !range.is_empty()) else { continue };
         let value = segments.value(first);
         // A number printed twice is no doubt.
@@ -30,19 +32,33 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
     read_edition(segments, draft);
     for range in segments.of(Label::Count) {
         let variable = count(segments, &range);
-        let value = segments.value(without_terms(segments, range));
+        let value = segments.value(without_terms(segments, range, &[Term::Page, Term::Volume]));
         draft.number_at(variable, value.text.into_owned(), value.span);
     }
     for range in segments.joined(Label::Section) {
         let variable = section(segments, &range);
-        let value = segments.value(without_terms(segments, range));
+        let value = segments.value(without_terms(segments, range, SECTION));
         draft.number_at(variable, value.text.into_owned(), value.span);
     }
 }
 
+/// The terms before a part of a work.
+const SECTION: &[Term] =
+    &[Term::Chapter, Term::Version, Term::Part, Term::Supplement, Term::Printing, Term::Volume];
+
+/// A number that a style printed twice: `3. 3` -> `3`.
+fn once(segments: &Segments<'_, '_>, range: Range<usize>) -> Range<usize> {
+    let half = range.start + range.len() / 2;
+    let is_double = range.len() > 1
+        && segments.gap(half).starts_with(". ")
+        && segments.bare(&(range.start..half)) == segments.bare(&(half..range.end));
+    if is_double { range.start..half } else { range }
+}
+
 /// Takes terms off both ends: `vol. 3` -> `3`, `12 pp.` -> `12`; a run of nothing but terms is no number.
-fn without_terms(segments: &Segments<'_, '_>, range: Range<usize>) -> Range<usize> {
-    let is_term = |at: usize| TERMS.get(segments.form(at)).is_some();
+fn without_terms(segments: &Segments<'_, '_>, range: Range<usize>, terms: &[Term]) -> Range<usize> {
+    let is_term =
+        |at: usize| TERMS.get(segments.form(at)).is_some_and(|term| terms.contains(&term));
     let has_digit = |at: usize| segments.word(at).bytes().any(|b| b.is_ascii_digit());
     let mut out = range.clone();
     while out.len() > 1 && is_term(out.start) && segments.gap(out.start + 1) != "" {
@@ -62,7 +78,7 @@ fn read_pages(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
     let ranges: Vec<Range<usize>> = segments
         .joined(Label::Page)
         .into_iter()
-        .map(|range| without_terms(segments, range))
+        .map(|range| without_terms(segments, range, &[Term::Page]))
         .filter(|range| !range.is_empty())
         .collect();
     let Some(first) = ranges.first() else { return };
@@ -72,6 +88,12 @@ fn read_pages(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
     let chosen = ranges.iter().find(is_range).unwrap_or(first);
     if ranges.iter().any(|range| segments.bare(range) != segments.bare(chosen)) {
         draft.doubt(0.9);
+    }
+    // Words, not pages: `1 online resource (61 pages)`.
+    if segments.bare(chosen).contains('(') {
+        let value = segments.value(chosen.clone());
+        draft.page_at(value.text.into_owned(), value.span);
+        return;
     }
     draft.page_at(pages(segments, chosen), segments.span(chosen));
 }
@@ -95,7 +117,13 @@ fn pages(segments: &Segments<'_, '_>, range: &Range<usize>) -> String {
             .unwrap_or(start);
         let printed = segments.bare(&(from..at + 1));
         if !out.is_empty() {
-            out.push_str(if segments.gap(start).contains(';') { "; " } else { ", " });
+            let gap = segments.gap(start);
+            out.push_str(match () {
+                () if gap.contains([';', '；']) => "; ",
+                // `18-30+115`, as Chinese journals print pages that go on further back.
+                () if gap == "+" => "+",
+                () => ", ",
+            });
         }
         match expand_pages(printed) {
             Some(Pages { first, last: Some(last) }) => {

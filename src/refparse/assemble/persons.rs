@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::east_asian;
 use super::given::{Stops, given};
 use super::segments::{Lookup, Segments};
 use crate::model::{Name, Names, is_particle_word};
@@ -111,7 +112,8 @@ pub(super) fn read(segments: &Segments<'_, '_>, words: Range<usize>) -> People {
                     let printed = segments.bare(&run.words);
                     let is_asian = segments.words[run.words.start].shape == Shape::EastAsian;
                     people.doubts += usize::from(!is_asian);
-                    list.push(Name::literal(printed));
+                    let split = is_asian.then(|| east_asian::split(printed, segments.text));
+                    list.push(split.flatten().unwrap_or_else(|| Name::literal(printed)));
                 }
             },
         }
@@ -190,7 +192,12 @@ fn runs(segments: &Segments<'_, '_>, words: Range<usize>, truncated: &mut bool) 
                         Before::Comma => {
                             !splits_literals && segments.words[at].shape != Shape::EastAsian
                         }
-                        Before::Divider => !gap.contains([';', '；', '、']),
+                        // `Simon & Schuster`, but `FAO & UNIDO` and `A, & B`.
+                        Before::Divider => {
+                            !splits_literals
+                                && !gap.contains([';', '；', '、', '|', '•'])
+                                && !gap.contains(", &")
+                        }
                     },
                     _ => before == Before::Space,
                 }
@@ -217,28 +224,36 @@ fn before_of(gap: &str) -> Before {
     }
 }
 
-/// Whether commas plainly divide bodies: each of the parts is named as one, and `and` is before the last.
+/// Whether commas plainly divide bodies or people in one piece.
+///
+/// Each part is an abbreviation; or each is named as a body and `and` is before the last; or there are three
+/// or more and each has the two or three words of a person.
 fn lists_literals(segments: &Segments<'_, '_>, words: &Range<usize>) -> bool {
     let is_literal =
         |at: usize| matches!(segments.label(at), Label::AuthorLiteral | Label::EditorLiteral);
     let has_join = words.clone().any(|at| segments.label(at) == Label::Join && is_literal(at + 1));
-    if !has_join {
-        return false;
-    }
+    let (mut count, mut all_short, mut all_bodies, mut all_people) = (0, true, true, true);
     let mut start = words.start;
-    let mut all = true;
     for at in words.clone() {
-        let ends = at + 1 == words.end || !is_literal(at + 1) || segments.gap(at + 1).contains(',');
+        let ends =
+            at + 1 == words.end || !is_literal(at + 1) || segments.gap(at + 1).contains([',', '&']);
         if !is_literal(at) {
             start = at + 1;
         } else if ends {
             let printed = segments.bare(&(start..at + 1));
-            let is_short = !printed.contains(' ') && printed.chars().all(char::is_uppercase);
-            all &= is_short || organisation::has_noun(printed);
+            let has_noun = organisation::is_organisation(printed);
+            count += 1;
+            all_short &= !printed.contains(' ') && printed.chars().all(char::is_uppercase);
+            all_bodies &= has_noun;
+            all_people &= !has_noun
+                && (2..=3).contains(&(at + 1 - start))
+                && (start..at + 1).all(|at| {
+                    matches!(segments.words[at].shape, Shape::Capitalised | Shape::Initial)
+                });
             start = at + 1;
         }
     }
-    all
+    count > 1 && (all_short || all_bodies && has_join || all_people && count > 2)
 }
 
 /// Takes suffixes off the ends of runs that have them as one of their words: `Smith Jr`, `JA 3rd`.

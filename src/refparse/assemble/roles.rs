@@ -20,7 +20,13 @@ pub(super) fn role(segments: &Segments<'_, '_>, range: Range<usize>) -> Role {
     let mut role = Role::default();
     let mut is_french = false;
     let mut before = None;
-    for at in range.clone() {
+    // `Series Ed.`, where the first word may be the style's.
+    let qualifier = range.start.checked_sub(1).filter(|at| segments.label(*at) == Label::Other);
+    let from = match qualifier.and_then(|at| WORDS.get(segments.form(at))) {
+        Some(Word::Does(V::ExecutiveProducer | V::SeriesCreator)) => range.start - 1,
+        _ => range.start,
+    };
+    for at in from..range.end {
         let Some(word) = WORDS.get(segments.form(at)) else {
             before = None;
             continue;
@@ -36,7 +42,7 @@ pub(super) fn role(segments: &Segments<'_, '_>, range: Range<usize>) -> Role {
                 role.points_ahead = true;
                 continue;
             }
-            Word::Direction if is_french || !is_film(segments) => NameVariable::Editor,
+            Word::Direction if is_french || is_romance(segments) => NameVariable::Editor,
             Word::Direction => NameVariable::Director,
             Word::Does(variable) => variable,
         };
@@ -77,7 +83,11 @@ pub(super) fn is_by(segments: &Segments<'_, '_>, at: usize) -> bool {
 }
 
 /// What the words of the style directly before a list without a role say of it.
-pub(super) fn unmarked(segments: &Segments<'_, '_>, first: usize) -> Option<NameVariable> {
+pub(super) fn unmarked(
+    segments: &Segments<'_, '_>,
+    first: usize,
+    is_first: bool,
+) -> Option<NameVariable> {
     let at = first.checked_sub(1)?;
     if !matches!(segments.label(at), Label::Other | Label::Join) {
         return None;
@@ -86,7 +96,8 @@ pub(super) fn unmarked(segments: &Segments<'_, '_>, first: usize) -> Option<Name
     match word.as_str() {
         "with" | "mit" | "avec" | "con" | "med" | "com" => Some(NameVariable::Contributor),
         "guest" | "guests" => Some(NameVariable::Guest),
-        "to" => Some(NameVariable::Recipient),
+        "to" if !is_first => Some(NameVariable::Recipient),
+        _ if is_first => None,
         // A title, and then its author: a review, or a part of somebody's book.
         "by" | "von" | "par" | "por" | "di" | "de" => Some(match segments.has(Label::Page) {
             true => NameVariable::ReviewedAuthor,
@@ -96,11 +107,24 @@ pub(super) fn unmarked(segments: &Segments<'_, '_>, first: usize) -> Option<Name
     }
 }
 
-/// Whether nothing speaks for a book: `dir.` is the director of a film or of a book's authors.
-fn is_film(segments: &Segments<'_, '_>) -> bool {
-    let book = [Label::Page, Label::Edition, Label::Place, Label::Container, Label::Volume];
-    !book.into_iter().any(|label| segments.has(label))
+/// Whether a word says what people did, whatever its label: `(Writer)`.
+pub(super) fn is_role(segments: &Segments<'_, '_>, at: usize) -> bool {
+    matches!(WORDS.get(segments.form(at)), Some(Word::Does(_) | Word::Direction))
 }
+
+/// Whether the style's own words are French, Spanish, Portuguese or Italian, where `dir.` is the editor of
+/// a book; elsewhere it is the director of a film.
+fn is_romance(segments: &Segments<'_, '_>) -> bool {
+    segments.runs().any(|(label, mut range)| {
+        matches!(label, Label::Other | Label::Join)
+            && range.any(|at| ROMANCE.get(segments.form(at)).is_some())
+    })
+}
+
+static ROMANCE: Lookup<()> = Lookup::new(&[(
+    (),
+    "et y e dans em consulté disponible disponível éd édition éditions núm páginas consultado acesso édité",
+)]);
 
 /// A word of a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
