@@ -77,6 +77,50 @@ impl<'t> Draft<'t> {
         self.numbers.push((variable, value, range_of(self.whole, part)));
     }
 
+    /// Sets a text variable to a value printed at a place.
+    pub(super) fn text_at(
+        &mut self,
+        variable: StandardVariable,
+        value: String,
+        span: Range<usize>,
+    ) {
+        if !value.is_empty() {
+            self.texts.push((variable, value, span));
+        }
+    }
+
+    /// Sets a number variable to a value printed at a place.
+    pub(super) fn number_at(
+        &mut self,
+        variable: NumberVariable,
+        value: String,
+        span: Range<usize>,
+    ) {
+        if !value.is_empty() {
+            self.numbers.push((variable, value, span));
+        }
+    }
+
+    /// Sets the pages, written in full, printed at a place.
+    pub(super) fn page_at(&mut self, value: String, span: Range<usize>) {
+        if runs_backwards(&value) {
+            self.doubt(0.8);
+        }
+        self.page = Some((value, span));
+    }
+
+    /// Sets a name variable printed at a place.
+    pub(super) fn names_at(&mut self, variable: NameVariable, names: Names, span: Range<usize>) {
+        if !names.list.is_empty() {
+            self.names.push((variable, names, span));
+        }
+    }
+
+    /// Sets a date variable printed at a place.
+    pub(super) fn date_at(&mut self, variable: DateVariable, date: Date, span: Range<usize>) {
+        self.dates.push((variable, date, span));
+    }
+
     /// Sets DOI, URL and date of access.
     pub(super) fn address(&mut self, line: &Line<'t>) {
         for (variable, address) in

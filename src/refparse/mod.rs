@@ -3,6 +3,7 @@
 //! Each style is a grammar of its own; all of them try, and the surest draft wins. A trained parser
 //! for the general case is one more grammar.
 
+mod assemble;
 mod check;
 mod chicago;
 mod dates;

@@ -1,0 +1,140 @@
+//! Runs of words of one label.
+
+use std::ops::Range;
+
+use super::value::{Value, value};
+use crate::refparse::label::Label;
+use crate::refparse::token::Word;
+
+/// A reference's words with their labels.
+#[derive(Debug)]
+pub(super) struct Segments<'a, 't> {
+    /// The folded text.
+    pub(super) text: &'t str,
+    /// Its words.
+    pub(super) words: &'a [Word],
+    labels: &'a [Label],
+    /// Every run, in reading order: its label and its words.
+    runs: Vec<(Label, Range<usize>)>,
+}
+
+/// How many words of the style may stand within a value that goes on behind them.
+const BRIDGE: usize = 3;
+
+impl<'a, 't> Segments<'a, 't> {
+    /// Finds the runs.
+    pub(super) fn new(text: &'t str, words: &'a [Word], labels: &'a [Label]) -> Self {
+        let count = words.len().min(labels.len());
+        let (words, labels) = (&words[..count], &labels[..count]);
+        let mut runs: Vec<(Label, Range<usize>)> = Vec::with_capacity(24);
+        for (at, label) in labels.iter().enumerate() {
+            match runs.last_mut() {
+                Some((last, range)) if last == label => range.end = at + 1,
+                _ => runs.push((*label, at..at + 1)),
+            }
+        }
+        Self { text, words, labels, runs }
+    }
+
+    /// The label of a word; `Other` beyond the ends.
+    pub(super) fn label(&self, at: usize) -> Label {
+        self.labels.get(at).copied().unwrap_or(Label::Other)
+    }
+
+    /// Whether any word has a label.
+    pub(super) fn has(&self, label: Label) -> bool {
+        self.runs.iter().any(|(known, _)| *known == label)
+    }
+
+    /// Every run with its label.
+    pub(super) fn runs(&self) -> impl Iterator<Item = (Label, Range<usize>)> + '_ {
+        self.runs.iter().map(|(label, range)| (*label, range.clone()))
+    }
+
+    /// The runs of a label.
+    pub(super) fn of(&self, label: Label) -> impl Iterator<Item = Range<usize>> + '_ {
+        self.runs().filter(move |(known, _)| *known == label).map(|(_, range)| range)
+    }
+
+    /// The runs of a label, joined where nothing but a few words of the style stand between them.
+    pub(super) fn joined(&self, label: Label) -> Vec<Range<usize>> {
+        let mut out: Vec<Range<usize>> = Vec::new();
+        for range in self.of(label) {
+            match out.last_mut() {
+                Some(last)
+                    if range.start - last.end <= BRIDGE
+                        && self.labels[last.end..range.start]
+                            .iter()
+                            .all(|label| *label == Label::Other) =>
+                {
+                    last.end = range.end;
+                }
+                _ => out.push(range),
+            }
+        }
+        out
+    }
+
+    /// A word's text.
+    pub(super) fn word(&self, at: usize) -> &'t str {
+        self.words.get(at).map_or("", |word| &self.text[word.range()])
+    }
+
+    /// A word's form; 0 beyond the ends.
+    pub(super) fn form(&self, at: usize) -> u32 {
+        self.words.get(at).map_or(0, |word| word.form)
+    }
+
+    /// The marks before a word.
+    pub(super) fn gap(&self, at: usize) -> &'t str {
+        let from = at.checked_sub(1).and_then(|at| self.words.get(at)).map_or(0, |word| word.end);
+        let to = self.words.get(at).map_or(self.text.len(), |word| word.start);
+        &self.text[from..to]
+    }
+
+    /// From the first to the last word of a run, without any mark around them.
+    pub(super) fn span(&self, range: &Range<usize>) -> Range<usize> {
+        match self.words.get(range.clone()).filter(|words| !words.is_empty()) {
+            Some(words) => words[0].start..words[words.len() - 1].end,
+            None => 0..0,
+        }
+    }
+
+    /// The words of a run as printed, without any mark around them.
+    pub(super) fn bare(&self, range: &Range<usize>) -> &'t str {
+        &self.text[self.span(range)]
+    }
+
+    /// The words of a run with the marks that belong to them.
+    pub(super) fn value(&self, range: Range<usize>) -> Value<'t> {
+        value(self.text, self.words, range)
+    }
+}
+
+/// A table from words to what they mean, by their forms.
+#[derive(Debug)]
+pub(super) struct Lookup<T: 'static> {
+    rows: &'static [(T, &'static str)],
+    forms: std::sync::OnceLock<std::collections::HashMap<u32, T>>,
+}
+
+impl<T: Copy> Lookup<T> {
+    /// Of two rows with one word the first has it. Words are in lower case, between spaces.
+    pub(super) const fn new(rows: &'static [(T, &'static str)]) -> Self {
+        Self { rows, forms: std::sync::OnceLock::new() }
+    }
+
+    /// What a word of this form means.
+    pub(super) fn get(&self, form: u32) -> Option<T> {
+        let forms = self.forms.get_or_init(|| {
+            let mut forms = std::collections::HashMap::new();
+            for (meaning, list) in self.rows {
+                for word in list.split_whitespace() {
+                    forms.entry(crate::refparse::token::form(word)).or_insert(*meaning);
+                }
+            }
+            forms
+        });
+        forms.get(&form).copied()
+    }
+}
