@@ -5,7 +5,6 @@ use std::path::Path;
 use super::args::{Check, Reading};
 use super::error::Error;
 use super::io::{self, Exit, Io};
-use super::printer::Printers;
 use super::report::Show;
 use super::{load, parse, vault};
 use crate::diag::Diagnostic;
@@ -27,7 +26,7 @@ pub(crate) fn run(args: &Check, io: &Io) -> Result<Exit, Error> {
 
 fn check(input: &Path, io: &Io, findings: &mut Vec<Diagnostic>) -> Result<(), Error> {
     if input.is_dir() || source::is_note(input) {
-        let loaded = vault::load(input, None, &Printers::default(), io)?;
+        let loaded = vault::load(input, None, io)?;
         findings.extend(loaded.findings);
         let formatted = std::collections::HashMap::new();
         Table::new(&loaded.notes, &loaded.sources, &formatted, findings);

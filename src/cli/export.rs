@@ -9,7 +9,6 @@ use super::error::Error;
 use super::format::{self, DEFAULT_STYLE, list_processor};
 use super::io::{Exit, Io, count};
 use super::output::Files;
-use super::printer::Printers;
 use super::report::{Counts, Show};
 use super::vault::{self, Loaded};
 use super::{complete, convert};
@@ -25,17 +24,16 @@ use crate::write::{evidence_csv, zotero_rdf};
 pub(crate) fn run(args: &Export, io: &Io) -> Result<Exit, Error> {
     let start = Instant::now();
     let outputs = outputs(args)?;
-    let printers = Printers::default();
-    let mut loaded = vault::load(&args.vault, args.settings.as_deref(), &printers, io)?;
+    let mut loaded = vault::load(&args.vault, args.settings.as_deref(), io)?;
     let mut findings = std::mem::take(&mut loaded.findings);
     complete::sources(&args.completing, &mut loaded, io, &mut findings)?;
     let records = loaded.sources.records();
     let items: Vec<&Item> = records.iter().map(|record| &record.item).collect();
     // Without a named style the list is in the one that most references are printed in; the self-check has
     // it ready. Bibliographies alone need no list, but a style that is not there is an error all the same.
-    let common = loaded.sources.common_style().unwrap_or(DEFAULT_STYLE);
+    let common = loaded.sources.common_style().or_else(|| Style::named(DEFAULT_STYLE));
     let named = named_style(args, &loaded, common)?;
-    let processor = named.as_ref().or_else(|| printers.processor(common));
+    let processor = named.as_ref().or_else(|| common.and_then(Style::processor));
     let needs_list = outputs.iter().any(|(_, format)| prints(*format));
     let layout = processor.map(Processor::layout).unwrap_or_default();
     let entries = match processor.filter(|_| needs_list) {
@@ -129,7 +127,11 @@ fn unknown_extension(path: &Path) -> Error {
 }
 
 /// The style and the locale that the arguments or the settings ask for; none if they ask for neither.
-fn named_style(args: &Export, loaded: &Loaded, common: Style) -> Result<Option<Processor>, Error> {
+fn named_style(
+    args: &Export,
+    loaded: &Loaded,
+    common: Option<Style>,
+) -> Result<Option<Processor>, Error> {
     let output = &loaded.settings.output;
     let style = StyleArgs {
         style: args.style.style.clone().or_else(|| output.style.clone()),
@@ -142,7 +144,8 @@ fn named_style(args: &Export, loaded: &Loaded, common: Style) -> Result<Option<P
         Some(_) => Path::new("."),
         None => &loaded.settings_folder,
     };
-    list_processor(&style, folder, common.name()).map(Some)
+    let common = common.map_or(DEFAULT_STYLE, Style::name);
+    list_processor(&style, folder, common).map(Some)
 }
 
 /// What was found, a line a subject.

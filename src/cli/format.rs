@@ -12,13 +12,12 @@ use super::shape;
 use crate::cite::{self, Entry, Form, ListLayout, Processor};
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
-use crate::refparse::Style;
 use crate::source;
 use crate::write::reflist;
 
 pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
     let form = form(args)?;
-    let processor = list_processor(&args.style, Path::new("."), DEFAULT_STYLE.name())?;
+    let processor = list_processor(&args.style, Path::new("."), DEFAULT_STYLE)?;
     let mut findings = Vec::new();
     let reading = &args.reading;
     let items = match args.shape.applies(args.inputs.len()) {
@@ -42,7 +41,7 @@ pub(crate) fn run(args: &Args, io: &Io) -> Result<Exit, Error> {
 }
 
 /// The style of a list for which none was named.
-pub(crate) const DEFAULT_STYLE: Style = Style::ChicagoNotes17;
+pub(crate) const DEFAULT_STYLE: &str = "chicago-notes-17";
 
 /// Writes a reference list in a format; none if the format is no list's.
 pub(crate) fn list(format: Format, entries: &[Entry], layout: &ListLayout) -> Option<String> {

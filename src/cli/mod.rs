@@ -20,7 +20,6 @@ mod manuscript;
 mod online;
 mod output;
 mod parse;
-mod printer;
 mod report;
 mod shape;
 mod vault;

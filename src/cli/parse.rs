@@ -2,17 +2,18 @@
 
 use std::collections::HashMap;
 
+use rayon::prelude::*;
+
 use super::args::{Parse, TextForm};
 use super::error::Error;
 use super::io::{self, Exit, Io};
-use super::printer::Printers;
 use super::report::Show;
 use super::{complete, convert};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Read};
 use crate::format::Format;
 use crate::model::{CiteKey, Item};
 use crate::reflist::{self, Form, Piece};
-use crate::refparse::{self, Reference};
+use crate::refparse::{Parsed, Reader, Reference};
 use crate::source::Source;
 
 pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
@@ -72,25 +73,29 @@ pub(crate) fn items(
     form: Form,
     findings: &mut Vec<Diagnostic>,
 ) -> Vec<Option<Item>> {
-    let printers = Printers::default();
-    let mut keys = Keys::default();
     let pieces = reflist::cut(source, form).into_value(findings);
-    let item = |piece: &Piece<'_>| {
+    let reader = Reader::of(pieces.iter().map(|piece| &*piece.text));
+    let read = |piece: &Piece<'_>| {
         // A line that holds nothing is no reference and needs no finding.
         if piece.text.is_empty() {
-            return None;
+            return Read::clean(None);
         }
         let origin = source.origin(piece.span.clone());
         let place = source.place(piece.span.clone());
         let (text, links, key) = (&*piece.text, piece.links.as_slice(), piece.key.as_ref());
-        let reference = Reference { text, links, key, origin: &origin };
-        let mut parsed = refparse::parse(reference).placed(&place).into_value(findings)?;
-        let again = printers.print(parsed.style, &parsed.item);
-        findings.extend(again.and_then(|again| refparse::compare(text, &again).finding(&place)));
-        keys.assign(&mut parsed.item);
-        Some(parsed.item)
+        let mut read = reader.read(Reference { text, links, key, origin: &origin }).placed(&place);
+        let verdict = read.value.as_ref().and_then(|parsed| parsed.verdict.as_ref());
+        read.diagnostics.extend(verdict.and_then(|verdict| verdict.finding(&place)));
+        read
     };
-    pieces.iter().map(item).collect()
+    let read: Vec<Read<Option<Parsed>>> = pieces.par_iter().map(read).collect();
+    let mut keys = Keys::default();
+    let item = |read: Read<Option<Parsed>>| {
+        let mut item = read.into_value(findings)?.item;
+        keys.assign(&mut item);
+        Some(item)
+    };
+    read.into_iter().map(item).collect()
 }
 
 /// Letters behind the predicted citation keys of records, where two are alike.

@@ -8,7 +8,6 @@ use rayon::prelude::*;
 
 use super::error::Error;
 use super::io::{self, Io};
-use super::printer::Printers;
 use crate::diag::Diagnostic;
 use crate::evidence::Sources;
 use crate::note::{self, Note};
@@ -37,12 +36,7 @@ pub(crate) struct Loaded {
 /// Reads a vault.
 ///
 /// Notes are independent, so each is read by whichever thread is free; results keep the notes' order.
-pub(crate) fn load(
-    folder: &Path,
-    settings_file: Option<&Path>,
-    printers: &Printers,
-    io: &Io,
-) -> Result<Loaded, Error> {
+pub(crate) fn load(folder: &Path, settings_file: Option<&Path>, io: &Io) -> Result<Loaded, Error> {
     if folder.exists() && !folder.is_dir() && !source::is_note(folder) {
         return Err(Error::NoFolder(folder.to_owned()));
     }
@@ -70,8 +64,7 @@ pub(crate) fn load(
         notes.extend(note);
         findings.extend(found);
     }
-    let sources =
-        Sources::gather(&notes, &|style, item| printers.print(style, item), &mut findings);
+    let sources = Sources::gather(&notes, &mut findings);
     Ok(Loaded { notes, sources, skipped: vault.skipped, findings, settings, settings_folder })
 }
 

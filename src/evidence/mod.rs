@@ -5,5 +5,5 @@
 mod sources;
 mod table;
 
-pub use sources::{Printer, SourceRecord, Sources};
+pub use sources::{SourceRecord, Sources};
 pub use table::{COLUMNS, REVIEW_COLUMNS, Row, Table};

@@ -7,10 +7,7 @@ use crate::diag::{Code, Diagnostic, Place};
 use crate::library::{Places, Shelf};
 use crate::model::{CiteKey, Item, Origin, Status, Via};
 use crate::note::{ContentName, Mention, Note, NoteKind, PrintedReference};
-use crate::refparse::{self, Parsed, Reference, Style, Verdict};
-
-/// Prints a record in a style, for the self-check; `None` if it cannot.
-pub type Printer<'a> = dyn Fn(Style, &Item) -> Option<String> + Sync + 'a;
+use crate::refparse::{Grade, Parsed, Reader, Reference, Style, Verdict};
 
 /// One reference text that stands beside a key, on one or more pages.
 struct Statement {
@@ -56,18 +53,22 @@ pub struct Sources {
     excerpts: HashMap<String, String>,
     /// Keys of references that stand without one, by the place of the reference.
     unkeyed: HashMap<(String, usize), CiteKey>,
+    /// What read the references.
+    reader: Reader,
 }
 
 impl Sources {
     /// Gathers the sources of all notes: each key that is named, with the best of its references.
     ///
-    /// The records are sorted by key. `print` prints a record again, for the self-check.
+    /// The records are sorted by key.
     ///
     /// # Diagnostics
-    /// Those of [`refparse::parse`], and `unresolved-key`, `conflicting-references`, `key-mismatch`,
+    /// Those of [`Reader::read`], and `unresolved-key`, `conflicting-references`, `key-mismatch`,
     /// `reference-differs`, `reference-nearly-equal`.
-    pub fn gather(notes: &[Note], print: &Printer<'_>, diagnostics: &mut Vec<Diagnostic>) -> Self {
-        let mut sources = Self::default();
+    pub fn gather(notes: &[Note], diagnostics: &mut Vec<Diagnostic>) -> Self {
+        let printed = notes.iter().flat_map(|note| &note.references);
+        let mut sources =
+            Self { reader: Reader::of(printed.map(|printed| &*printed.text)), ..Self::default() };
         let mut gathered: BTreeMap<CiteKey, Gathered> = BTreeMap::new();
         for note in notes {
             for (key, place) in named_keys(note) {
@@ -84,7 +85,7 @@ impl Sources {
         }
         for (key, gathered) in gathered {
             let start = diagnostics.len();
-            let mut record = record(&key, gathered, print, diagnostics);
+            let mut record = record(&key, gathered, &sources.reader, diagnostics);
             record.note_codes(&diagnostics[start..]);
             sources.records.push(record);
         }
@@ -183,7 +184,7 @@ impl Sources {
         if let Some(key) = &printed.key {
             return Some(key.clone());
         }
-        let parsed = parse(printed, None);
+        let parsed = parse(&self.reader, printed, None);
         let Some(parsed) = parsed.value else {
             diagnostics.extend(parsed.diagnostics);
             return None;
@@ -274,25 +275,27 @@ impl Gathered {
     }
 }
 
-fn parse(printed: &PrintedReference, key: Option<&CiteKey>) -> crate::diag::Read<Option<Parsed>> {
+fn parse(
+    reader: &Reader,
+    printed: &PrintedReference,
+    key: Option<&CiteKey>,
+) -> crate::diag::Read<Option<Parsed>> {
     let origin = Origin::stated(&printed.place.file, printed.place.span.clone());
     let reference = Reference { text: &printed.text, links: &printed.links, key, origin: &origin };
-    refparse::parse(reference).placed(&printed.place)
+    reader.read(reference).placed(&printed.place)
 }
 
 /// A reference that was read, and how it prints again.
 struct Candidate {
     parsed: Parsed,
-    verdict: Option<Verdict>,
     findings: Vec<Diagnostic>,
     statement: usize,
 }
 
 impl Candidate {
     fn status(&self) -> Status {
-        let differs = matches!(self.verdict, None | Some(Verdict::Different { .. }));
         match () {
-            () if differs || self.parsed.confidence.0 < 0.9 => Status::Doubtful,
+            () if self.parsed.grade == Grade::Doubtful => Status::Doubtful,
             () if self.parsed.item.is_truncated() => Status::Truncated,
             () => Status::Complete,
         }
@@ -303,20 +306,18 @@ impl Candidate {
 fn record(
     key: &CiteKey,
     gathered: Gathered,
-    print: &Printer<'_>,
+    reader: &Reader,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> SourceRecord {
     let Gathered { first, statements, .. } = gathered;
     let mut candidates = Vec::new();
     for (statement, Statement { printed, .. }) in statements.iter().enumerate() {
-        let read = parse(printed, Some(key));
+        let read = parse(reader, printed, Some(key));
         let Some(parsed) = read.value else {
             diagnostics.extend(read.diagnostics);
             continue;
         };
-        let verdict =
-            print(parsed.style, &parsed.item).map(|again| refparse::compare(&printed.text, &again));
-        candidates.push(Candidate { parsed, verdict, findings: read.diagnostics, statement });
+        candidates.push(Candidate { parsed, findings: read.diagnostics, statement });
     }
     if candidates.len() > 1 {
         diagnostics.push(conflict(key, &statements));
@@ -336,11 +337,8 @@ fn record(
     let mut status = best.status();
     let printed = &statements[best.statement].printed;
     diagnostics.extend(best.findings);
-    diagnostics.extend(best.verdict.as_ref().and_then(|verdict| verdict.finding(&printed.place)));
-    if best.verdict.is_none() {
-        let message = format!("the record of `{key}` could not be printed to check it");
-        diagnostics.push(Diagnostic::new(Code::RenderFailed, message).at(printed.place.clone()));
-    }
+    let verdict = best.parsed.verdict.as_ref();
+    diagnostics.extend(verdict.and_then(|verdict| verdict.finding(&printed.place)));
     if let citekey::Agreement::Differs { expected } = citekey::agrees(key, &best.parsed.item) {
         // The reference may belong to another key.
         status = Status::Doubtful;
@@ -354,8 +352,8 @@ fn record(
         item: best.parsed.item,
         status,
         printed: Some(printed.text.clone()),
-        style: Some(best.parsed.style),
-        verdict: best.verdict,
+        style: best.parsed.style,
+        verdict: best.parsed.verdict,
         place: printed.place.clone(),
         codes: Vec::new(),
     }

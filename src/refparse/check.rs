@@ -1,6 +1,6 @@
 //! Whether a record prints as the reference it was read from.
 
-use super::line::Folded;
+use super::folded::Folded;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::model::{Pages, expand_pages};
 

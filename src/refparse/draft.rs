@@ -3,8 +3,7 @@
 use std::ops::Range;
 
 use super::Reference;
-use super::line::{Folded, Line, range_of};
-use super::organisation;
+use super::folded::Folded;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     CiteKey, Confidence, Date, DateVariable, Item, Kind, NameVariable, Names, NumberVariable,
@@ -42,39 +41,6 @@ impl<'t> Draft<'t> {
     /// Sets CSL's `type`.
     pub(super) fn kind(&mut self, kind: Kind) {
         self.kind = kind;
-    }
-
-    /// Sets a text variable to a part of the reference, which may be empty.
-    pub(super) fn text(&mut self, variable: StandardVariable, part: &str) {
-        self.text_as(variable, part.to_owned(), part);
-    }
-
-    /// Sets the title; a stop that the style moved inside a quote at its end goes.
-    pub(super) fn title(&mut self, part: &str) {
-        let unmoved = ['”', '’', '"'].into_iter().find_map(|quote| {
-            let inner = part.strip_suffix(quote)?.strip_suffix(['.', ','])?;
-            Some(format!("{inner}{quote}"))
-        });
-        self.text_as(StandardVariable::Title, unmoved.unwrap_or_else(|| part.to_owned()), part);
-    }
-
-    /// Sets a text variable to a value that `part` prints otherwise.
-    pub(super) fn text_as(&mut self, variable: StandardVariable, value: String, part: &str) {
-        if !value.is_empty() {
-            self.texts.push((variable, value, range_of(self.whole, part)));
-        }
-    }
-
-    /// Sets a number variable to a part of the reference.
-    pub(super) fn number(&mut self, variable: NumberVariable, part: &str) {
-        if !part.is_empty() {
-            self.numbers.push((variable, part.to_owned(), range_of(self.whole, part)));
-        }
-    }
-
-    /// Sets a number variable to a value that `part` prints otherwise.
-    pub(super) fn number_as(&mut self, variable: NumberVariable, value: String, part: &str) {
-        self.numbers.push((variable, value, range_of(self.whole, part)));
     }
 
     /// Sets a text variable to a value printed at a place.
@@ -121,52 +87,6 @@ impl<'t> Draft<'t> {
         self.dates.push((variable, date, span));
     }
 
-    /// Sets DOI, URL and date of access.
-    pub(super) fn address(&mut self, line: &Line<'t>) {
-        for (variable, address) in
-            [(StandardVariable::DOI, &line.doi), (StandardVariable::URL, &line.url)]
-        {
-            if let Some((value, part)) = address {
-                self.text_as(variable, value.clone(), part);
-            }
-        }
-        if let Some((date, part)) = &line.accessed {
-            self.date(DateVariable::Accessed, date.clone(), part);
-        }
-    }
-
-    /// Sets the pages; abbreviated last pages are written in full.
-    pub(super) fn pages(&mut self, part: &str) {
-        if !part.is_empty() {
-            self.page = Some((full_pages(part), range_of(self.whole, part)));
-        }
-    }
-
-    /// Sets a name variable.
-    pub(super) fn names(&mut self, variable: NameVariable, names: Names, part: &str) {
-        if !names.list.is_empty() {
-            self.names.push((variable, names, range_of(self.whole, part)));
-        }
-    }
-
-    /// Makes the one author, a name in one piece without a word that only organisations have, the
-    /// container; `false` if it is not such a name.
-    pub(super) fn author_to_container(&mut self) -> bool {
-        let [(NameVariable::Author, names, span)] = self.names.as_slice() else { return false };
-        let [name] = names.list.as_slice() else { return false };
-        if name.literal.is_empty() || organisation::has_noun(&name.literal) {
-            return false;
-        }
-        self.texts.push((StandardVariable::ContainerTitle, name.literal.clone(), span.clone()));
-        self.names.clear();
-        true
-    }
-
-    /// Sets a date variable.
-    pub(super) fn date(&mut self, variable: DateVariable, date: Date, part: &str) {
-        self.dates.push((variable, date, range_of(self.whole, part)));
-    }
-
     /// Lowers the confidence: `factor` is how often a guess of this kind is right.
     pub(super) fn doubt(&mut self, factor: f32) {
         self.confidence *= factor;
@@ -185,6 +105,49 @@ impl<'t> Draft<'t> {
             && (!self.names.is_empty() || !self.dates.is_empty())
     }
 
+    /// Sets how sure the whole is.
+    pub(super) fn sure(&mut self, confidence: Confidence) {
+        self.confidence = confidence.0;
+    }
+
+    /// Whether another draft has the same values, wherever they stand.
+    pub(super) fn says_the_same(&self, other: &Self) -> bool {
+        fn same<K: PartialEq, V: PartialEq>(
+            one: &[(K, V, Range<usize>)],
+            other: &[(K, V, Range<usize>)],
+        ) -> bool {
+            one.iter().map(|(key, value, _)| (key, value)).eq(other.iter().map(|(k, v, _)| (k, v)))
+        }
+        let page = |draft: &Self| draft.page.as_ref().map(|(page, _)| page.clone());
+        same(&self.texts, &other.texts)
+            && same(&self.numbers, &other.numbers)
+            && same(&self.names, &other.names)
+            && same(&self.dates, &other.dates)
+            && page(self) == page(other)
+    }
+
+    /// The record, to be printed and thrown away.
+    pub(super) fn item(&self, kind: Kind) -> Item {
+        let mut item = Item::new(CiteKey::unnamed(), kind, Origin::derived());
+        for (variable, names, _) in &self.names {
+            item.names.set(*variable, names.clone(), Origin::derived());
+        }
+        for (variable, text, _) in &self.texts {
+            item.texts.set(*variable, Text::plain(text.clone()), Origin::derived());
+        }
+        for (variable, number, _) in &self.numbers {
+            item.numbers.set(*variable, number.clone(), Origin::derived());
+        }
+        for (variable, date, _) in &self.dates {
+            if !super::dates::is_missing(date) {
+                item.dates.set(*variable, date.clone(), Origin::derived());
+            }
+        }
+        item.page =
+            self.page.as_ref().map(|(page, _)| Sourced::new(page.clone(), Origin::derived()));
+        item
+    }
+
     /// Makes the record.
     ///
     /// # Diagnostics
@@ -193,7 +156,6 @@ impl<'t> Draft<'t> {
         self,
         reference: &Reference<'_>,
         folded: &Folded,
-        key: impl FnOnce(&Item) -> CiteKey,
         found: &mut Vec<Diagnostic>,
     ) -> Item {
         let confidence = Confidence(self.confidence);
@@ -228,9 +190,6 @@ impl<'t> Draft<'t> {
                 found.push(Diagnostic::new(Code::PageOrder, message).help("check the pages"));
             }
             item.page = Some(Sourced::new(page, origin(span)));
-        }
-        if reference.key.is_none() {
-            item.key = key(&item);
         }
         item
     }

@@ -1,62 +1,47 @@
-//! One formatted reference -> a record, with confidence.
+//! One formatted reference, in whatever style, -> a record, with a grade that can be trusted.
 //!
-//! Each style is a grammar of its own; all of them try, and the surest draft wins. A trained parser
-//! for the general case is one more grammar.
+//! ```text
+//! text -> token -> features -> model -> candidates -> assemble -> proof -> grade
+//! ```
+//!
+//! * `token`: words and the gaps between them.
+//! * `features`, `lexicon`, `label`: what the model sees and says of each word.
+//! * `model`: the trained weights, the best ways to label a text, how sure each word is.
+//! * `candidates`: the ways to read one reference, each with kinds of work and styles.
+//! * `assemble`: from labelled words to names, dates, numbers and texts.
+//! * `proof`: a candidate printed again and compared with the reference.
+//! * `reader`: the styles of all references at hand; the candidate that is chosen.
+//! * `grade`: how far it can be trusted.
 
 mod assemble;
+mod candidates;
 mod check;
-mod chicago;
 mod dates;
 mod draft;
-mod elsevier;
 pub mod features;
-mod initials;
+mod folded;
+mod grade;
 pub mod label;
 pub(crate) mod lexicon;
-mod line;
-mod locator;
+mod links;
 pub mod model;
-mod names;
 mod organisation;
 mod patent_number;
-mod sentence;
-#[cfg(test)]
-mod tests;
+mod proof;
+mod reader;
+mod style;
 pub mod token;
-mod words;
 
 pub use check::{Verdict, compare};
+pub use grade::Grade;
+pub use reader::Reader;
+pub use style::Style;
 
 pub(crate) use dates::parse as date;
 
-use crate::citekey;
-use crate::diag::{Code, Diagnostic, Read};
+use crate::diag::Read;
 use crate::model::{CiteKey, Confidence, Item, Origin};
 use crate::note::Link;
-use draft::Draft;
-use line::{Folded, Line};
-
-/// The style that a reference is printed in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Style {
-    /// The bibliography of Chicago's notes style, 17th edition.
-    ChicagoNotes17,
-    /// Elsevier's name-date style.
-    ElsevierHarvard,
-}
-
-impl Style {
-    /// Every style that can be read.
-    pub const ALL: [Self; 2] = [Self::ChicagoNotes17, Self::ElsevierHarvard];
-
-    /// The name by which `format --style` knows it.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::ChicagoNotes17 => "chicago-notes-17",
-            Self::ElsevierHarvard => "elsevier-harvard",
-        }
-    }
-}
 
 /// A reference to parse.
 #[derive(Debug, Clone, Copy)]
@@ -76,33 +61,22 @@ pub struct Reference<'a> {
 pub struct Parsed {
     /// The record.
     pub item: Item,
-    /// The style that it was read by.
-    pub style: Style,
-    /// How sure that is.
+    /// The style that it is printed in, if that is known.
+    pub style: Option<Style>,
+    /// How probable it is that all of it is right.
     pub confidence: Confidence,
+    /// The same in three steps.
+    pub grade: Grade,
+    /// How the record prints again in that style.
+    pub verdict: Option<Verdict>,
 }
 
-/// One way to read references.
-trait Grammar {
-    /// The style whose references it reads.
-    fn style(&self) -> Style;
-
-    /// Reads a reference; `None` if it is not in this style.
-    ///
-    /// The draft's confidence is 1 if the grammar explains every character and guessed nothing.
-    fn parse<'t>(&self, line: &Line<'t>) -> Option<Draft<'t>>;
-}
-
-/// The grammars; of two drafts that are equally sure the earlier grammar's is taken.
-const GRAMMARS: &[&dyn Grammar] = &[&chicago::Chicago, &elsevier::ElsevierHarvard];
-
-/// Reads one formatted reference.
+/// Reads one formatted reference on its own; a [`Reader`] reads many, each in the light of all.
 ///
-/// `None` for text that is no reference or follows no known style. Without a key beside it the item
-/// gets the one that its record predicts. Findings have no place; the caller knows where it stands.
+/// `None` for text that is no reference.
 ///
 /// # Diagnostics
-/// `not-a-reference`, `unparsed-reference`, `truncated-names`, `link-differs`, `page-order`, `bad-date`.
+/// Those of [`Reader::read`].
 ///
 /// # Examples
 /// ```
@@ -118,42 +92,7 @@ const GRAMMARS: &[&dyn Grammar] = &[&chicago::Chicago, &elsevier::ElsevierHarvar
 /// assert_eq!(parsed.item.page.unwrap().value, "740-741");
 /// ```
 pub fn parse(reference: Reference<'_>) -> Read<Option<Parsed>> {
-    let folded = Folded::new(reference.text);
-    let text = folded.text();
-    let mut diagnostics = Vec::new();
-    let reject = |code, message: String, help: &str| {
-        let diagnostics = vec![Diagnostic::new(code, message).help(help)];
-        Read { value: None, diagnostics }
-    };
-    if !text.chars().any(char::is_alphabetic) {
-        let message = format!("`{}` is no reference", excerpt(text));
-        return reject(
-            Code::NotAReference,
-            message,
-            "fill the citation field of the source's note",
-        );
-    }
-    let line = Line::new(&folded, &reference, &mut diagnostics);
-    let drafts = GRAMMARS.iter().filter_map(|grammar| {
-        let draft = grammar.parse(&line).filter(Draft::is_record)?;
-        Some((grammar.style(), draft))
-    });
-    // Strictly surer, so that the earlier of two equal drafts stays.
-    let best = drafts.reduce(|best, next| match next.1.confidence() > best.1.confidence() {
-        true => next,
-        false => best,
-    });
-    let Some((style, draft)) = best else {
-        let message = format!("`{}` follows no known style", excerpt(text));
-        let help = "give the source's record in a .bib or CSL-JSON file, or mend the reference";
-        return reject(Code::UnparsedReference, message, help);
-    };
-    let confidence = Confidence(draft.confidence());
-    let key = |item: &Item| {
-        CiteKey::parse(&citekey::predict(item)).unwrap_or_else(|_| CiteKey::unnamed())
-    };
-    let item = draft.into_item(&reference, &folded, key, &mut diagnostics);
-    Read { value: Some(Parsed { item, style, confidence }), diagnostics }
+    Reader::new().read(reference)
 }
 
 /// The beginning of a text, for a message.

@@ -14,9 +14,9 @@ use super::assemble;
 use crate::map::csl_json::Profile;
 use crate::model::{CiteKey, Origin, is_particle_word};
 use crate::refparse::Reference;
+use crate::refparse::folded::Folded;
 use crate::refparse::label::Label;
 use crate::refparse::lexicon::{Class, class};
-use crate::refparse::line::Folded;
 use crate::refparse::token::{Word, words};
 
 #[test]
