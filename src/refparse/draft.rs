@@ -22,6 +22,7 @@ pub(super) struct Draft<'t> {
     names: Vec<(NameVariable, Names, Range<usize>)>,
     dates: Vec<(DateVariable, Date, Range<usize>)>,
     confidence: f32,
+    doubts: Vec<&'static str>,
 }
 
 impl<'t> Draft<'t> {
@@ -36,6 +37,7 @@ impl<'t> Draft<'t> {
             names: Vec::new(),
             dates: Vec::new(),
             confidence: 1.0,
+            doubts: Vec::new(),
         }
     }
 
@@ -77,27 +79,33 @@ impl<'t> Draft<'t> {
         self.numbers.push((variable, value, range_of(self.whole, part)));
     }
 
-    /// Sets a text variable to a value printed at a place.
+    /// Sets a text variable to a value printed at a place; the first of two is kept.
     pub(super) fn text_at(
         &mut self,
         variable: StandardVariable,
         value: String,
         span: Range<usize>,
     ) {
-        if !value.is_empty() {
-            self.texts.push((variable, value, span));
+        match self.texts.iter().find(|(known, ..)| *known == variable) {
+            Some((_, known, _)) if *known == value => {}
+            Some(_) => self.doubt_that(0.9, "a text is printed in two places and differs"),
+            None if value.is_empty() => {}
+            None => self.texts.push((variable, value, span)),
         }
     }
 
-    /// Sets a number variable to a value printed at a place.
+    /// Sets a number variable to a value printed at a place; the first of two is kept.
     pub(super) fn number_at(
         &mut self,
         variable: NumberVariable,
         value: String,
         span: Range<usize>,
     ) {
-        if !value.is_empty() {
-            self.numbers.push((variable, value, span));
+        match self.numbers.iter().find(|(known, ..)| *known == variable) {
+            Some((_, known, _)) if *known == value => {}
+            Some(_) => self.doubt_that(0.9, "a number is printed in two places and differs"),
+            None if value.is_empty() => {}
+            None => self.numbers.push((variable, value, span)),
         }
     }
 
@@ -172,6 +180,15 @@ impl<'t> Draft<'t> {
         self.confidence *= factor;
     }
 
+    /// Lowers the confidence and remembers why: a sentence without its stop, such as `two volumes are
+    /// printed`.
+    pub(super) fn doubt_that(&mut self, factor: f32, reason: &'static str) {
+        self.doubt(factor);
+        if !self.doubts.contains(&reason) {
+            self.doubts.push(reason);
+        }
+    }
+
     /// How sure the draft is.
     pub(super) fn confidence(&self) -> f32 {
         self.confidence
@@ -188,7 +205,7 @@ impl<'t> Draft<'t> {
     /// Makes the record.
     ///
     /// # Diagnostics
-    /// `truncated-names`, `page-order`, `bad-date`.
+    /// `truncated-names`, `page-order`, `bad-date`, `bad-value`.
     pub(super) fn into_item(
         self,
         reference: &Reference<'_>,
@@ -228,6 +245,9 @@ impl<'t> Draft<'t> {
                 found.push(Diagnostic::new(Code::PageOrder, message).help("check the pages"));
             }
             item.page = Some(Sourced::new(page, origin(span)));
+        }
+        for reason in self.doubts {
+            found.push(Diagnostic::new(Code::BadValue, reason).help("check the record"));
         }
         if reference.key.is_none() {
             item.key = key(&item);

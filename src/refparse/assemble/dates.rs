@@ -26,12 +26,12 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
                 draft.text_at(StandardVariable::Status, status.to_owned(), segments.span(first));
             } else if !is_no_date(words) {
                 draft.date_at(variable, Date::literal(words), segments.span(first));
-                draft.doubt(0.7);
+                draft.doubt_that(0.7, "a date is words");
             }
             continue;
         };
         if doubt {
-            draft.doubt(0.8);
+            draft.doubt_that(0.8, "a date can be read in more than one way");
         }
         draft.date_at(variable, date, span);
     }

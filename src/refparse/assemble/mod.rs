@@ -26,6 +26,8 @@ mod persons;
 mod roles;
 mod segments;
 mod stops;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod value;
 

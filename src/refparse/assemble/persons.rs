@@ -152,7 +152,8 @@ fn is_own_given(runs: &[Run], family: usize, at: usize) -> bool {
         wanted = if wanted == Part::Family { Part::Given } else { Part::Family };
         fits
     });
-    chain.count() % 2 == 0
+    // Lists are longer than this only where nothing is a list.
+    chain.take(200).count() % 2 == 0
 }
 
 /// Cuts a list into runs.
@@ -208,7 +209,7 @@ fn runs(segments: &Segments<'_, '_>, words: Range<usize>, truncated: &mut bool) 
         }
         before = Before::Space;
     }
-    split_suffixes(segments, &mut runs);
+    let mut runs = split_suffixes(segments, runs);
     mark_particles(segments, &mut runs);
     runs
 }
@@ -257,30 +258,33 @@ fn lists_literals(segments: &Segments<'_, '_>, words: &Range<usize>) -> bool {
 }
 
 /// Takes suffixes off the ends of runs that have them as one of their words: `Smith Jr`, `JA 3rd`.
-fn split_suffixes(segments: &Segments<'_, '_>, runs: &mut Vec<Run>) {
-    let mut at = 0;
-    while at < runs.len() {
-        let run = &runs[at];
+fn split_suffixes(segments: &Segments<'_, '_>, runs: Vec<Run>) -> Vec<Run> {
+    let ends_with_suffix = |run: &Run| {
         let last = run.words.end - 1;
-        let has_more = run.words.len() > 1;
-        let is_suffix = matches!(run.part, Part::Family | Part::Given)
-            && has_more
-            && SUFFIXES.get(segments.form(last)).is_some_and(|kind| match kind {
-                Suffix::Word => true,
-                // `V` is an initial among given names.
-                Suffix::Roman => {
-                    run.part == Part::Family && segments.words[last].shape != Shape::Lower
-                }
-            })
-            && segments.words[last].shape != Shape::Initial;
-        if is_suffix {
-            runs[at].words.end = last;
-            let suffix = Run { part: Part::Suffix, before: Before::Space, words: last..last + 1 };
-            runs.insert(at + 1, suffix);
-            at += 1;
-        }
-        at += 1;
+        let shape = segments.words[last].shape;
+        matches!(run.part, Part::Family | Part::Given)
+            && run.words.len() > 1
+            && shape != Shape::Initial
+            && match SUFFIXES.get(segments.form(last)) {
+                Some(Suffix::Word) => true,
+                Some(Suffix::Roman) => run.part == Part::Family && shape != Shape::Lower,
+                None => false,
+            }
+    };
+    if !runs.iter().any(ends_with_suffix) {
+        return runs;
     }
+    let mut out = Vec::with_capacity(runs.len() + 2);
+    for mut run in runs {
+        let suffix = ends_with_suffix(&run).then(|| {
+            run.words.end -= 1;
+            let words = run.words.end..run.words.end + 1;
+            Run { part: Part::Suffix, before: Before::Space, words }
+        });
+        out.push(run);
+        out.extend(suffix);
+    }
+    out
 }
 
 /// Marks runs behind given names that are nothing but particles.
