@@ -16,7 +16,10 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
         (Label::Accessed, DateVariable::Accessed),
         (Label::OriginalDate, DateVariable::OriginalDate),
     ] {
-        let ranges: Vec<Range<usize>> = segments.of(label).collect();
+        let mut ranges: Vec<Range<usize>> = segments.of(label).collect();
+        if label == Label::Issued && ranges.len() > 1 {
+            take_filed(segments, &mut ranges, draft);
+        }
         let (Some(first), Some(last)) = (ranges.first(), ranges.last()) else { continue };
         let span = segments.span(&(first.start..last.end));
         let pieces = pieces(segments, &ranges);
@@ -36,6 +39,22 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
         draft.date_at(variable, date, span);
     }
 }
+
+/// Takes the date of a patent's application out: `filed May 4, 2005, and issued July 6, 2010`.
+fn take_filed(segments: &Segments<'_, '_>, ranges: &mut Vec<Range<usize>>, draft: &mut Draft<'_>) {
+    let is_filed = |range: &Range<usize>| {
+        range.start.checked_sub(1).is_some_and(|at| FILED.get(segments.form(at)).is_some())
+    };
+    let Some(at) = ranges.iter().position(is_filed) else { return };
+    let range = ranges.remove(at);
+    let span = segments.span(&range);
+    if let Some((date, _)) = compose(&pieces(segments, &[range])) {
+        draft.date_at(DateVariable::Submitted, date, span);
+    }
+}
+
+static FILED: Lookup<()> =
+    Lookup::new(&[((), "filed submitted angemeldet eingereicht déposé solicitado depositato")]);
 
 /// Reads the date in a run of an event's words: where it begins, and the date.
 pub(super) fn event_date(

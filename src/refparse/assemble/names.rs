@@ -132,11 +132,12 @@ fn give_roles(segments: &Segments<'_, '_>, lists: &mut [List]) {
     roles.retain(|range| {
         range.start.checked_sub(1).is_none_or(|at| segments.label(at) != Label::Edition)
     });
-    // A role in brackets behind names, whatever its label: `(Writer)`.
+    // A role behind names, whatever its label: `(Writer)`, `, contrib.`
     for list in lists.iter() {
         let at = list.words.end;
         if segments.label(at) == Label::Other
-            && matches!(segments.gap(at), " (" | " [")
+            && matches!(segments.gap(at), " (" | " [" | ", " | "., ")
+            && segments.gap(at + 1).starts_with(['.', ',', ')', ']'])
             && roles::is_role(segments, at)
         {
             roles.push(at..at + 1);

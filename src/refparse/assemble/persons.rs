@@ -113,7 +113,10 @@ pub(super) fn read(segments: &Segments<'_, '_>, words: Range<usize>) -> People {
                     let is_asian = segments.words[run.words.start].shape == Shape::EastAsian;
                     people.doubts += usize::from(!is_asian);
                     let split = is_asian.then(|| east_asian::split(printed, segments.text));
-                    list.push(split.flatten().unwrap_or_else(|| Name::literal(printed)));
+                    let (name, is_guess) =
+                        split.flatten().unwrap_or_else(|| (Name::literal(printed), false));
+                    people.doubts += usize::from(is_guess);
+                    list.push(name);
                 }
             },
         }

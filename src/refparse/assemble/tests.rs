@@ -204,6 +204,7 @@ fn roles_before_and_behind() {
         "{T:Notes}, {R:ed}. {&:and} {R:trans}. by {g:B}. {f:Roe}",
         "editor=Roe/B. ; translator=Roe/B. ; title=Notes",
     );
+    check("{L:PBS Utah}, contrib. {T:Notes}", "contributor={PBS Utah} ; title=Notes");
     check("{F:Kurosawa}, {G:A}. ({R:Director}). {T:Ran}", "director=Kurosawa/A. ; title=Ran");
     check(
         "{F:Doe}, {G:J}. {T:Notes}. In {g:B}. {f:Roe} ({R:Ed}.), {C:More}",
@@ -253,6 +254,10 @@ fn dates_of_every_order() {
         let date = item.dates.iter().next().map(|(_, date)| date.value.to_string());
         assert_eq!(date.as_deref(), Some(expected), "{marked}");
     }
+    check(
+        "{T:Notes}, filed {D:May 4, 2005}, and issued {D:July 6, 2010}.",
+        "title=Notes ; submitted=2005-05-04 ; issued=2010-07-06",
+    );
     check("{T:Notes} ({D:in press}).", "title=Notes ; status=in press");
     check("{T:Notes} ({D:n.d}.).", "title=Notes");
     assert!(read("{D:3/1/2014}").1 < 1.0, "a date of two readings is doubtful");
