@@ -11,7 +11,9 @@
 //! draft's confidence.
 
 mod addresses;
+mod calendar;
 mod clues;
+mod date_words;
 mod dates;
 mod east_asian;
 mod given;
@@ -24,6 +26,7 @@ mod names;
 mod numbers;
 mod persons;
 mod roles;
+mod runs;
 mod segments;
 mod stops;
 #[cfg(test)]

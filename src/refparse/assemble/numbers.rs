@@ -61,7 +61,7 @@ fn without_terms(segments: &Segments<'_, '_>, range: Range<usize>, terms: &[Term
         |at: usize| TERMS.get(segments.form(at)).is_some_and(|term| terms.contains(&term));
     let has_digit = |at: usize| segments.word(at).bytes().any(|b| b.is_ascii_digit());
     let mut out = range.clone();
-    while out.len() > 1 && is_term(out.start) && segments.gap(out.start + 1) != "" {
+    while out.len() > 1 && is_term(out.start) && !segments.gap(out.start + 1).is_empty() {
         out.start += 1;
     }
     while out.len() > 1 && is_term(out.end - 1) && has_digit(out.end - 2) {

@@ -22,6 +22,11 @@ pub(super) struct Segments<'a, 't> {
     is_romance: OnceCell<bool>,
 }
 
+/// Whether a label is of texts that have many words.
+fn is_text(label: Label) -> bool {
+    matches!(label, Label::Title | Label::Container | Label::Collection | Label::Publisher)
+}
+
 /// How many words of the style may stand within a value that goes on behind them.
 const BRIDGE: usize = 3;
 
@@ -32,8 +37,19 @@ impl<'a, 't> Segments<'a, 't> {
         let (words, labels) = (&words[..count], &labels[..count]);
         let mut runs: Vec<(Label, Range<usize>)> = Vec::with_capacity(24);
         for (at, label) in labels.iter().enumerate() {
-            match runs.last_mut() {
-                Some((last, range)) if last == label => range.end = at + 1,
+            match runs.as_mut_slice() {
+                [.., (last, range)] if last == label => range.end = at + 1,
+                // One word within a title that was taken for something else.
+                [.., (before, range), (_, odd)]
+                    if before == label
+                        && odd.len() == 1
+                        && is_text(*label)
+                        && text[words[at - 2].end..words[at - 1].start] == *" "
+                        && text[words[at - 1].end..words[at].start] == *" " =>
+                {
+                    range.end = at + 1;
+                    runs.pop();
+                }
                 _ => runs.push((*label, at..at + 1)),
             }
         }

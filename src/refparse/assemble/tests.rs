@@ -172,6 +172,7 @@ fn names_of_every_order() {
             "{World Health Organization}; {World Bank}",
         ),
         ("{G:Madonna}.", "{Madonna}"),
+        ("{G:보아}, {F:Sharpe}, {G:D}.", "보/아; Sharpe/D."),
         ("{F:Plato}. {T:Laws}", "Plato/"),
     ] {
         let (item, _) = read(marked);
@@ -288,6 +289,14 @@ fn numbers_and_addresses() {
     check("{i:hdl:2027/heb.33116}", "URL=https://hdl.handle.net/2027/heb.33116");
     assert!(read("ISBN {i:978-0-14-044913-7}").1 < 1.0, "a wrong check digit is doubtful");
     assert!(read("{P:98–12}").1 < 1.0, "pages that run backwards are doubtful");
+}
+
+#[test]
+fn one_odd_word_within_a_title_is_part_of_it() {
+    check(
+        "{T:A Study of} {C:Nature} {T:and Nurture}. {C:Cell}.",
+        "title=A Study of Nature and Nurture ; container-title=Cell",
+    );
 }
 
 #[test]
