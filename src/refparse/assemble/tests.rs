@@ -330,6 +330,34 @@ fn kinds_of_work() {
     }
 }
 
+/// What one reference of many of these words costs.
+fn cost(piece: &str, label: &[Label], count: usize) -> std::time::Duration {
+    let text = piece.repeat(count);
+    let words = words(&text);
+    let labels: Vec<Label> = label.iter().copied().cycle().take(words.len()).collect();
+    let start = std::time::Instant::now();
+    assemble(&text, &words, &labels);
+    start.elapsed()
+}
+
+#[test]
+fn twice_the_words_cost_twice_the_time() {
+    use Label::{
+        AuthorFamily as F, AuthorGiven as G, EditorFamily as E, Other as O, Role as R, Title as T,
+    };
+    for (piece, labels) in [
+        ("Doe Jr, J ", &[F, F, G][..]),
+        ("Doe, J Roe, ", &[F, G, F]),
+        ("ed. by Doe. On ", &[R, O, E, T]),
+        ("dir. Doe ", &[R, E]),
+        ("On “it ", &[T, O]),
+        ("On “(it ", &[T, T]),
+    ] {
+        let (one, two) = (cost(piece, labels, 4_000), cost(piece, labels, 16_000));
+        assert!(two < one * 10 + std::time::Duration::from_millis(40), "{piece}: {one:?}, {two:?}");
+    }
+}
+
 proptest! {
     /// Labels of a model may be anything.
     #[test]
