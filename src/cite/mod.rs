@@ -173,6 +173,26 @@ impl Processor {
         list::print_one(&self.plan, &extra::stated(item))
     }
 
+    /// Prints one record as the first citation of it, alone in its cluster: a whole footnote in styles that
+    /// cite in notes.
+    ///
+    /// ```
+    /// use florilege::cite::Processor;
+    /// use florilege::model::*;
+    /// let mut item = Item::new(CiteKey::parse("doe2020").unwrap(), Kind::Book, Origin::derived());
+    /// item.names.set(NameVariable::Author, vec![Name::person("Doe", "Jane")].into(), Origin::derived());
+    /// item.texts.set(StandardVariable::Title, Text::plain("Notes"), Origin::derived());
+    /// let processor = Processor::new("chicago-notes-17", None).unwrap();
+    /// assert_eq!(processor.cited(&item).text(), "Jane Doe, Notes, n.d.");
+    /// ```
+    pub fn cited(&self, item: &Item) -> Entry {
+        let citation = Citation { cites: vec![CiteItem::default()], note: None };
+        let printed = self.citations(&[item], &[citation]).pop().map(|printed| printed.printed);
+        let printed = printed.unwrap_or_default();
+        let failed = printed.text.trim().is_empty();
+        Entry { key: item.key.clone(), printed, failed }
+    }
+
     /// Prints the citations of a document and its list.
     pub fn document(&self, items: &[&Item], citations: &[Citation]) -> Document {
         with_extra(items, |items| document::print(&self.plan, items, citations))

@@ -33,6 +33,9 @@ pub(super) struct Way<'t> {
     pub(super) kinds: Vec<(Kind, f32)>,
 }
 
+/// What the rules for kinds allow to one that they do not name.
+const RULES: f32 = 0.05;
+
 /// The words of a text, for [`Looked`].
 pub(super) fn cut(text: &str) -> Vec<Word> {
     words(text)
@@ -53,10 +56,13 @@ impl<'t> Looked<'t> {
         let best = paths.first().map_or(0, |path| path.score);
         let way = |Path { labels, score }: Path| {
             let rows = choice_rows(&self.sequence, self.words, &labels);
-            let mut kinds: Vec<(Kind, f32)> =
-                KINDS.into_iter().zip(shares(model.kind_scores(&rows))).collect();
-            kinds.sort_by(|(_, one), (_, other)| other.total_cmp(one));
             let mut draft = assemble(self.text, self.words, &labels);
+            // The table knows the words of titles, the rules those of all languages.
+            let both =
+                |(kind, share): (Kind, f32)| (kind, share * (draft.speaks_for(kind) + RULES));
+            let shares = KINDS.into_iter().zip(shares(model.kind_scores(&rows)));
+            let mut kinds: Vec<(Kind, f32)> = shares.map(both).collect();
+            kinds.sort_by(|(_, one), (_, other)| other.total_cmp(one));
             if let Some((kind, _)) = kinds.first() {
                 draft.kind(*kind);
             }

@@ -7,7 +7,7 @@ use super::folded::Folded;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     CiteKey, Confidence, Date, DateVariable, Item, Kind, NameVariable, Names, NumberVariable,
-    Origin, Pages, Sourced, StandardVariable, Text, Via, expand_pages, pages_in_order,
+    Origin, Sourced, StandardVariable, Text, Via, expand_pages, pages_in_order,
 };
 
 /// What a grammar made of a reference.
@@ -21,6 +21,9 @@ pub(super) struct Draft<'t> {
     names: Vec<(NameVariable, Names, Range<usize>)>,
     dates: Vec<(DateVariable, Date, Range<usize>)>,
     confidence: f32,
+    doubts: Vec<&'static str>,
+    /// Kinds that the parts of the reference speak for, with their probability.
+    kinds: Vec<(Kind, f32)>,
 }
 
 impl<'t> Draft<'t> {
@@ -35,7 +38,19 @@ impl<'t> Draft<'t> {
             names: Vec::new(),
             dates: Vec::new(),
             confidence: 1.0,
+            doubts: Vec::new(),
+            kinds: Vec::new(),
         }
+    }
+
+    /// Notes the kinds that the parts of the reference speak for.
+    pub(super) fn kinds_are(&mut self, kinds: Vec<(Kind, f32)>) {
+        self.kinds = kinds;
+    }
+
+    /// How much the parts of the reference speak for a kind, from 0 to 1.
+    pub(super) fn speaks_for(&self, kind: Kind) -> f32 {
+        self.kinds.iter().find(|(known, _)| *known == kind).map_or(0.0, |(_, share)| *share)
     }
 
     /// Sets CSL's `type`.
@@ -43,27 +58,33 @@ impl<'t> Draft<'t> {
         self.kind = kind;
     }
 
-    /// Sets a text variable to a value printed at a place.
+    /// Sets a text variable to a value printed at a place; the first of two is kept.
     pub(super) fn text_at(
         &mut self,
         variable: StandardVariable,
         value: String,
         span: Range<usize>,
     ) {
-        if !value.is_empty() {
-            self.texts.push((variable, value, span));
+        match self.texts.iter().find(|(known, ..)| *known == variable) {
+            Some((_, known, _)) if *known == value => {}
+            Some(_) => self.doubt_that(0.9, "a text is printed in two places and differs"),
+            None if value.is_empty() => {}
+            None => self.texts.push((variable, value, span)),
         }
     }
 
-    /// Sets a number variable to a value printed at a place.
+    /// Sets a number variable to a value printed at a place; the first of two is kept.
     pub(super) fn number_at(
         &mut self,
         variable: NumberVariable,
         value: String,
         span: Range<usize>,
     ) {
-        if !value.is_empty() {
-            self.numbers.push((variable, value, span));
+        match self.numbers.iter().find(|(known, ..)| *known == variable) {
+            Some((_, known, _)) if *known == value => {}
+            Some(_) => self.doubt_that(0.9, "a number is printed in two places and differs"),
+            None if value.is_empty() => {}
+            None => self.numbers.push((variable, value, span)),
         }
     }
 
@@ -90,6 +111,15 @@ impl<'t> Draft<'t> {
     /// Lowers the confidence: `factor` is how often a guess of this kind is right.
     pub(super) fn doubt(&mut self, factor: f32) {
         self.confidence *= factor;
+    }
+
+    /// Lowers the confidence and remembers why: a sentence without its stop, such as `two volumes are
+    /// printed`.
+    pub(super) fn doubt_that(&mut self, factor: f32, reason: &'static str) {
+        self.doubt(factor);
+        if !self.doubts.contains(&reason) {
+            self.doubts.push(reason);
+        }
     }
 
     /// How sure the draft is.
@@ -151,7 +181,7 @@ impl<'t> Draft<'t> {
     /// Makes the record.
     ///
     /// # Diagnostics
-    /// `truncated-names`, `page-order`, `bad-date`.
+    /// `truncated-names`, `page-order`, `bad-date`, `bad-value`.
     pub(super) fn into_item(
         self,
         reference: &Reference<'_>,
@@ -191,6 +221,9 @@ impl<'t> Draft<'t> {
             }
             item.page = Some(Sourced::new(page, origin(span)));
         }
+        for reason in self.doubts {
+            found.push(Diagnostic::new(Code::BadValue, reason).help("check the record"));
+        }
         item
     }
 }
@@ -210,18 +243,6 @@ fn truncated(names: &Names) -> Diagnostic {
     let message = format!("the list of names is cut after `{last}`, name {known}");
     Diagnostic::new(Code::TruncatedNames, message)
         .help("complete the names in your reference manager; the DOI finds them")
-}
-
-/// Writes every range of a page expression in full, with `-`.
-fn full_pages(part: &str) -> String {
-    let full = |range: &str| match expand_pages(range) {
-        Some(Pages { first, last: Some(last) }) => format!("{first}-{last}"),
-        Some(Pages { first, last: None }) => first,
-        None => range.replace(['–', '‒', '−'], "-"),
-    };
-    let (part, note) = part.split_at(part.find("; ").unwrap_or(part.len()));
-    let pages: Vec<String> = part.split(", ").map(|range| full(range.trim())).collect();
-    pages.join(", ") + note
 }
 
 fn runs_backwards(page: &str) -> bool {

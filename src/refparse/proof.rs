@@ -15,6 +15,16 @@ pub(super) enum Likeness {
     Same,
 }
 
+impl Likeness {
+    /// What another candidate must surpass: one that prints other text is no better for being nearer.
+    pub(super) fn at_least_letters(self) -> Self {
+        match self {
+            Self::Other(_) => Self::Other(u16::MAX),
+            other => other,
+        }
+    }
+}
+
 /// A reference ready to be compared with: its characters in one spelling.
 #[derive(Debug)]
 pub(super) struct Target(Vec<char>);
@@ -31,11 +41,7 @@ impl Target {
 
     /// Compares with what a style prints of a record.
     pub(super) fn prove(&self, item: &Item, style: Style) -> Likeness {
-        let Some(processor) = style.processor() else { return Likeness::Other(0) };
-        let entry = processor.each(item);
-        if entry.failed {
-            return Likeness::Other(0);
-        }
+        let Some(entry) = style.print(item) else { return Likeness::Other(0) };
         let (label, text) = entry.apart(Form::Text);
         // Where the number is no part of its own, it stands in front all the same.
         let text = if label.is_empty() { text.as_str() } else { text.trim_start() };

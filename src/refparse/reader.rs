@@ -22,6 +22,8 @@ const SAMPLE: usize = 60;
 const STYLES: usize = 4;
 /// How many ways to label its words are tried.
 const WAYS: usize = 8;
+/// A way so far behind one that prints back is no rival, in nats.
+const CLEAR: f32 = 5.0;
 /// How many kinds of work are tried for each of them.
 const TRIED_KINDS: usize = 4;
 /// Longer texts are no references.
@@ -63,9 +65,12 @@ impl Reader {
             let looked = Looked::new(folded.text(), &words, Italics::Unknown);
             let Some(way) = looked.ways(1).pop() else { continue };
             let target = Target::new(body(folded.text(), &looked, &way.labels));
+            let mut item = way.draft.item(Kind::Document);
             for (style, _) in looked.styles(&way.labels).into_iter().take(STYLES + 2) {
-                let kinds = way.kinds.iter().take(TRIED_KINDS);
-                let mut proofs = kinds.map(|(kind, _)| prove(&target, &way, *kind, style));
+                let mut proofs = way.kinds.iter().take(2).map(|(kind, _)| {
+                    item.kind.value = *kind;
+                    prove(&target, &item, style)
+                });
                 if proofs.any(|likeness| likeness == Likeness::Same) {
                     *counts.entry(style).or_default() += 1;
                 }
@@ -145,47 +150,31 @@ impl Reader {
     /// The best candidate: of those that print back the one that the model likes best.
     fn find<'t>(&self, looked: &Looked<'t>) -> Option<Found<'t>> {
         let first = looked.ways(1).pop()?;
-        let styles = self.styles_for(looked, &first.labels);
+        let mut styles = self.styles_for(looked, &first.labels);
         let target = Target::new(body(looked.text, looked, &first.labels));
-        let mut best: Option<Found<'t>> = None;
-        let mut ways = vec![first];
-        let mut at = 0;
-        while at < ways.len() {
-            let way = ways.swap_remove(at);
-            if way.draft.is_record() {
-                let (style, kind, likeness) = best_print(&target, &way, &styles);
-                let margin = match &mut best {
-                    // A second candidate that prints back, too, makes the first less sure.
-                    Some(Found { likeness: Likeness::Same, margin, way: first, .. })
-                        if likeness == Likeness::Same && !way.draft.says_the_same(&first.draft) =>
-                    {
-                        *margin = Some(way.behind - first.behind);
-                        break;
-                    }
-                    _ => None,
-                };
-                let is_better = best.as_ref().is_none_or(|best| match (best.likeness, likeness) {
-                    (Likeness::Other(_), Likeness::Other(_)) => false,
-                    (best, new) => new > best,
-                });
-                if is_better {
-                    best = Some(Found { way, kind, style, likeness, margin });
-                }
+        let proof = prove_first(&target, &first, &mut styles);
+        let is_proven = proof.likeness == Likeness::Same && first.draft.is_record();
+        let mut best = Found::new(first, proof);
+        // The others differ in few words: they are tried in the styles that came nearest.
+        styles.truncate(2);
+        for way in looked.ways(WAYS).into_iter().skip(1) {
+            if is_proven && way.behind > CLEAR {
+                break;
             }
-            // Where the best way is clear and prints back, no other is looked at.
-            if at == 0 && ways.len() <= 1 {
-                ways = looked.ways(WAYS);
-                if ways.is_empty() {
-                    break;
-                }
-                let clear = ways.get(1).is_none_or(|second| second.behind > 4.0);
-                if clear && best.as_ref().is_some_and(|best| best.likeness == Likeness::Same) {
-                    break;
-                }
+            if !way.draft.is_record() || way.draft.says_the_same(&best.way.draft) {
+                continue;
             }
-            at += 1;
+            let proof = prove_other(&target, &way, &styles);
+            if proof.likeness == Likeness::Same && best.likeness == Likeness::Same {
+                // A second candidate that prints back, too, makes the first less sure.
+                best.margin = Some(way.behind - best.way.behind);
+                break;
+            }
+            if proof.likeness > best.likeness.at_least_letters() || !best.way.draft.is_record() {
+                best = Found::new(way, proof);
+            }
         }
-        best
+        best.way.draft.is_record().then_some(best)
     }
 
     /// The styles to try for a text: those of the other references first.
@@ -200,22 +189,58 @@ impl Reader {
     }
 }
 
-/// The style and kind in which a way prints most like the reference.
-fn best_print(target: &Target, way: &Way<'_>, styles: &[Style]) -> (Option<Style>, Kind, Likeness) {
-    let first = way.kinds.first().map_or(Kind::Document, |(kind, _)| *kind);
-    let mut best = (None, first, Likeness::Other(0));
-    for style in styles {
-        for (kind, _) in way.kinds.iter().take(TRIED_KINDS) {
-            let likeness = prove(target, way, *kind, *style);
-            let is_better = match (best.2, likeness) {
-                // What does not print back says little of its kind.
-                (Likeness::Other(_), Likeness::Other(_)) => likeness > best.2 && *kind == first,
-                (best, new) => new > best,
-            };
-            if is_better {
-                best = (Some(*style), *kind, likeness);
+/// How a candidate printed.
+#[derive(Debug, Clone, Copy)]
+struct Proof {
+    style: Option<Style>,
+    kind: Kind,
+    likeness: Likeness,
+}
+
+/// Tries the likeliest candidate in every style, and in further kinds where it comes near; the styles are
+/// left in the order of how near it came.
+fn prove_first(target: &Target, way: &Way<'_>, styles: &mut Vec<Style>) -> Proof {
+    let kind = way.kinds.first().map_or(Kind::Document, |(kind, _)| *kind);
+    let mut item = way.draft.item(kind);
+    let mut tried: Vec<(Likeness, Style)> = Vec::with_capacity(styles.len());
+    for style in styles.iter() {
+        let likeness = prove(target, &item, *style);
+        tried.push((likeness, *style));
+        if likeness == Likeness::Same {
+            break;
+        }
+    }
+    // The order of equals stays.
+    tried.sort_by_key(|(likeness, _)| std::cmp::Reverse(*likeness));
+    *styles = tried.iter().map(|(_, style)| *style).collect();
+    let first = tried.first().copied();
+    let mut best = Proof {
+        style: first.map(|f| f.1),
+        kind,
+        likeness: first.map_or(Likeness::Other(0), |f| f.0),
+    };
+    for style in styles.iter().take(2) {
+        for (kind, _) in way.kinds.iter().skip(1).take(TRIED_KINDS - 1) {
+            if best.likeness == Likeness::Same {
+                return best;
             }
-            if best.2 == Likeness::Same {
+            item.kind.value = *kind;
+            best.improve(target, &item, *style);
+        }
+    }
+    best
+}
+
+/// Tries another candidate.
+fn prove_other(target: &Target, way: &Way<'_>, styles: &[Style]) -> Proof {
+    let kind = way.kinds.first().map_or(Kind::Document, |(kind, _)| *kind);
+    let mut item = way.draft.item(kind);
+    let mut best = Proof { style: styles.first().copied(), kind, likeness: Likeness::Other(0) };
+    for (kind, _) in way.kinds.iter().take(2) {
+        item.kind.value = *kind;
+        for style in styles {
+            best.improve(target, &item, *style);
+            if best.likeness == Likeness::Same {
                 return best;
             }
         }
@@ -223,19 +248,36 @@ fn best_print(target: &Target, way: &Way<'_>, styles: &[Style]) -> (Option<Style
     best
 }
 
-fn prove(target: &Target, way: &Way<'_>, kind: Kind, style: Style) -> Likeness {
-    let item = way.draft.item(kind);
-    match target.prove(&item, style) {
+impl Proof {
+    /// Prints a record; a likeness that only a number tells says little of the kind, so it must be proven.
+    fn improve(&mut self, target: &Target, item: &Item, style: Style) {
+        let likeness = prove(target, item, style);
+        if likeness > self.likeness.at_least_letters()
+            || matches!(self.likeness, Likeness::Other(0))
+        {
+            *self = Self { style: Some(style), kind: item.kind.value, likeness };
+        }
+    }
+}
+
+impl<'t> Found<'t> {
+    fn new(way: Way<'t>, proof: Proof) -> Self {
+        let Proof { style, kind, likeness } = proof;
+        Self { way, kind, style, likeness, margin: None }
+    }
+}
+
+fn prove(target: &Target, item: &Item, style: Style) -> Likeness {
+    match target.prove(item, style) {
         // English titles get capitals in many styles, others do not.
-        Likeness::Letters => Likeness::Letters.max(target.prove_foreign(&item, style)),
+        Likeness::Letters => Likeness::Letters.max(target.prove_foreign(item, style)),
         likeness => likeness,
     }
 }
 
 /// A record printed again.
 pub(super) fn again(item: &Item, style: Style) -> Option<String> {
-    let entry = style.processor()?.each(item);
-    (!entry.failed).then(|| entry.text())
+    style.print(item).map(|entry| entry.text())
 }
 
 /// The text behind the number that the reference has in its list.

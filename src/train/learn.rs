@@ -86,7 +86,7 @@ impl Trainer {
         rng.shuffle(&mut order);
         let (mut loss, mut words) = (0.0, 0);
         for at in order {
-            loss += self.step(&examples[at]);
+            loss += self.step(&examples[at], rng);
             words += examples[at].len();
         }
         loss / words.max(1) as f64
@@ -96,17 +96,26 @@ impl Trainer {
         self.kinds.get(&gap).copied().unwrap_or(0)
     }
 
-    fn step(&mut self, example: &Example) -> f64 {
+    fn step(&mut self, example: &Example, rng: &mut Rng) -> f64 {
         let length = example.len();
         if length == 0 {
             return 0.0;
+        }
+        // Some words are read as if they had never been seen: most words of real references have not.
+        let mut rows = example.rows.clone();
+        for word in rows.chunks_exact_mut(COUNT) {
+            if rng.u32(0..100) < UNSEEN {
+                for feature in LEXICAL {
+                    word[*feature] = BLANK;
+                }
+            }
         }
         let kinds: Vec<usize> = example.gaps.iter().map(|gap| self.kind(*gap)).collect();
         let mut loss = 0.0_f64;
         let mut own: Vec<Row> = Vec::with_capacity(length);
         for at in 0..length {
             let mut sum = [0.0; LABELS];
-            for row in &example.rows[at * COUNT..(at + 1) * COUNT] {
+            for row in &rows[at * COUNT..(at + 1) * COUNT] {
                 for (sum, weight) in sum.iter_mut().zip(&self.weights[*row as usize]) {
                     *sum += weight;
                 }
@@ -178,7 +187,7 @@ impl Trainer {
                 back = next;
             }
             gradient[truth] -= 1.0;
-            self.move_weights(&example.rows[at * COUNT..(at + 1) * COUNT], &gradient);
+            self.move_weights(&rows[at * COUNT..(at + 1) * COUNT], &gradient);
         }
         loss
     }
@@ -292,6 +301,13 @@ impl Trainer {
 fn byte(weight: &f32) -> u8 {
     ((weight * UNIT).round() as i8).to_le_bytes()[0]
 }
+
+/// How many words of a hundred are read as if unseen.
+const UNSEEN: u32 = 15;
+/// The features that name the word itself, by their place in [`Sequence::features`].
+const LEXICAL: &[usize] = &[0, 3, 4, 13, 14, 25, 26, 30];
+/// A row for features that are left out.
+const BLANK: u16 = 0;
 
 /// The range of weights that a byte can hold.
 const HIGH: f32 = 127.0 / UNIT;

@@ -23,7 +23,7 @@ use fastrand::Rng;
 use serde_json::Value;
 
 use crate::bibliography;
-use crate::cite::{self, Processor};
+use crate::cite::Processor;
 use crate::format::Format;
 use crate::model::{Item, Kind};
 use crate::refparse::features::{Italics, Sequence};
@@ -206,7 +206,7 @@ impl Printer {
             .collect::<io::Result<_>>()?;
         files.retain(|path| path.extension().is_some_and(|extension| extension == "csl"));
         files.sort();
-        let known = cite::list_styles().into_iter().map(|style| style.name.to_owned()).collect();
+        let known = crate::refparse::Style::names();
         Ok(Self { known, files })
     }
 
@@ -214,14 +214,24 @@ impl Printer {
     fn draw(&self, rng: &mut Rng) -> Style {
         let locale = locale(rng);
         let known = (rng.u32(0..100) < 45).then(|| rng.usize(0..self.known.len()));
+        let mut as_note = false;
         let processor = match known {
-            Some(at) => Processor::new(&self.known[at], Some(locale)).ok(),
+            Some(at) => {
+                let name = &self.known[at];
+                as_note = name.contains('#');
+                Processor::new(name.split('#').next().unwrap_or(name), Some(locale)).ok()
+            }
             None => rng.choice(&self.files).and_then(|path| {
                 let text = std::fs::read_to_string(path).ok()?;
                 Processor::from_xml(&text, Some(locale)).ok()
             }),
         };
-        Style { processor: processor.filter(Processor::has_bibliography), known }
+        // Half of the styles that cite in notes print notes.
+        as_note |= known.is_none()
+            && processor
+                .as_ref()
+                .is_some_and(|p| p.is_note() && (rng.bool() || !p.has_bibliography()));
+        Style { processor: processor.filter(|p| p.has_bibliography() || as_note), known, as_note }
     }
 
     /// Some records in a style, with their kinds.
@@ -232,7 +242,7 @@ impl Printer {
         let source = Source::new("records.json", Value::Array(records).to_string());
         let items = bibliography::read(Format::CslJson, &source).value;
         let print = |item: &Item| {
-            let entry = processor.each(item);
+            let entry = if style.as_note { processor.cited(item) } else { processor.each(item) };
             let cells = if entry.failed { None } else { project::project(&entry, item) };
             cells.map(|cells| (cells, item.kind.value))
         };
@@ -245,6 +255,8 @@ struct Style {
     processor: Option<Processor>,
     /// Its place among those that are embedded.
     known: Option<usize>,
+    /// Its notes are printed, not its list.
+    as_note: bool,
 }
 
 fn locale(rng: &mut Rng) -> &'static str {

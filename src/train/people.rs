@@ -115,7 +115,11 @@ fn person(facts: &Facts, culture: &str, form: Form, rng: &mut Rng) -> Value {
     let initial = |name: &str| name.chars().next().unwrap_or('A').to_uppercase().to_string();
     let text = match form {
         Form::Full => match given.as_slice() {
-            [first, second] if rng.u32(0..10) < 7 => format!("{first} {}.", initial(second)),
+            [first, second] => match rng.u32(0..10) {
+                0..=5 => format!("{first} {}.", initial(second)),
+                6 | 7 => format!("{}. {second}", initial(first)),
+                _ => format!("{first} {second}"),
+            },
             given => given.join(" "),
         },
         Form::Spaced => given.iter().map(|name| initial(name) + ".").collect::<Vec<_>>().join(" "),
@@ -123,6 +127,9 @@ fn person(facts: &Facts, culture: &str, form: Form, rng: &mut Rng) -> Value {
         Form::Bare => given.iter().map(|name| initial(name)).collect(),
     };
     let mut person = json!({ "family": family, "given": text });
+    if rng.u32(0..100) == 0 {
+        return json!({ "family": family });
+    }
     if rng.u32(0..150) == 0 {
         person["suffix"] = json!(["Jr.", "III", "Jr", "II", "Sr."][rng.usize(0..5)]);
     }

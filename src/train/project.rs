@@ -8,7 +8,7 @@ use crate::cite::{Entry, Span};
 use crate::model::{Item, Name, NumberVariable, StandardVariable, is_particle_word};
 use crate::refparse::label::Label;
 use crate::refparse::lexicon::{Class, class};
-use crate::refparse::token::{Word, words};
+use crate::refparse::token::{Shape, Word, words};
 
 /// A character of a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -104,8 +104,9 @@ fn list_start(spans: &[Span], name: &Span) -> usize {
 
 fn of_span(span: &Span, word: Word) -> Label {
     match span.variable {
+        // `E`, `Y` and `I` are words for `and`, and initials.
         Variable::Name(_) if span.name.is_none() => match class(word.form) {
-            Class::And => Label::Join,
+            Class::And if word.shape != Shape::Initial => Label::Join,
             Class::EtAl => Label::EtAl,
             Class::Editor | Class::Translator | Class::Director => Label::Role,
             _ => Label::Other,

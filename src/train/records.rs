@@ -384,6 +384,14 @@ impl Maker<'_> {
             self.maybe("issue", 68, |m| Some(json!(m.issue())));
             self.maybe("page", 90, |m| Some(json!(m.page())));
         }
+        if self.chance(6) {
+            self.record.remove("volume");
+        }
+        self.maybe("status", 2, |m| {
+            m.rng
+                .choice(["ahead of print", "forthcoming", "in press", "Advance online publication"])
+                .map(|s| json!(s))
+        });
         if self.chance(12) {
             let publisher = self.facts.value("publisher", "book", self.rng);
             publisher.into_iter().for_each(|publisher| self.set("publisher", publisher));
@@ -474,9 +482,10 @@ impl Maker<'_> {
             self.set("container-title", word);
         }
         self.record.remove("publisher");
-        self.maybe("volume", 10, |m| Some(json!(m.volume())));
-        self.maybe("issue", 10, |m| Some(json!(m.issue())));
-        self.maybe("page", 25, |m| {
+        let magazine = self.kind == "article-magazine";
+        self.maybe("volume", if magazine { 22 } else { 4 }, |m| Some(json!(m.volume())));
+        self.maybe("issue", if magazine { 40 } else { 6 }, |m| Some(json!(m.issue())));
+        self.maybe("page", if magazine { 28 } else { 10 }, |m| {
             let section = ['A', 'B', 'C', 'D'][m.rng.usize(0..4)];
             let page = m.page();
             Some(json!(if m.rng.bool() { format!("{section}{}", m.rng.u32(1..30)) } else { page }))

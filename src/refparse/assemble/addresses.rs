@@ -38,7 +38,7 @@ fn read_doi(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
         Some(doi) => {
             draft.text_at(StandardVariable::DOI, doi.as_str().to_owned(), segments.span(&range));
         }
-        None => draft.doubt(0.8),
+        None => draft.doubt_that(0.8, "what stands in the place of the DOI is none"),
     }
 }
 
@@ -60,7 +60,7 @@ fn read_url(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
     }
     let printed = segments.text[span.clone()].replace(' ', "");
     if urls.any(|other| segments.bare(&other) != printed) {
-        draft.doubt(0.9);
+        draft.doubt_that(0.9, "two addresses are printed");
     }
     draft.text_at(StandardVariable::URL, printed, span);
 }
@@ -85,7 +85,7 @@ fn read_identifier(segments: &Segments<'_, '_>, range: Range<usize>, draft: &mut
         Some(Scheme::Issn) => draft.text_at(StandardVariable::ISSN, printed.to_owned(), span),
         Some(Scheme::Isbn) => {
             if !is_isbn(printed) {
-                draft.doubt(0.9);
+                draft.doubt_that(0.9, "the check digit of the ISBN is wrong");
             }
             draft.text_at(StandardVariable::ISBN, printed.to_owned(), span);
         }
@@ -107,7 +107,7 @@ fn read_identifier(segments: &Segments<'_, '_>, range: Range<usize>, draft: &mut
             draft.text_at(StandardVariable::CallNumber, printed.to_owned(), span);
         }
         None => {
-            draft.doubt(0.9);
+            draft.doubt_that(0.9, "an identifier is of no known kind");
             draft.text_at(StandardVariable::CallNumber, printed.to_owned(), span);
         }
     }

@@ -51,6 +51,8 @@ pub(super) enum Clue {
     EditorsFirst,
     InBefore,
     FullDate,
+    Body,
+    University,
 }
 
 /// The clues that a reference has, a bit each.
@@ -238,6 +240,16 @@ static CONTAINER: Lookup<Clue> = Lookup::new(&[
 
 static PUBLISHER: Lookup<Clue> = Lookup::new(&[
     (
+        Clue::University,
+        "university universität université universidad universidade università universiteit college hochschule 大学 大學 대학교",
+    ),
+    (
+        Clue::Body,
+        "organization organisation association committee commission council ministry agency foundation bureau office \
+         government department federation bank nations institute institut instituto center centre administration \
+         service survey authority laboratory unit fund",
+    ),
+    (
         Clue::Press,
         "press verlag publishers publishing books éditions editorial springer wiley routledge elsevier",
     ),
@@ -248,6 +260,7 @@ static PUBLISHER: Lookup<Clue> = Lookup::new(&[
 ]);
 
 static TITLE: Lookup<Clue> = Lookup::new(&[
+    (Clue::Thesis, "dissertation thesis diplomarbeit masterarbeit"),
     (Clue::Case, "v vs"),
     (Clue::Statute, "act gesetz statute"),
     (Clue::Treaty, "treaty"),

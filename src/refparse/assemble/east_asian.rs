@@ -15,8 +15,10 @@ const TWO: &[&str] = &[
 /// Splits `王小明` and `홍길동`; `None` where the length of the family name cannot be told.
 ///
 /// Chinese and Korean family names have one character but for a few. In a reference with kana the name is
-/// Japanese: two characters of three or four, three of five.
-pub(super) fn split(printed: &str, reference: &str) -> Option<Name> {
+/// Japanese: two characters of three or four.
+///
+/// The flag says that the split is a guess.
+pub(super) fn split(printed: &str, reference: &str) -> Option<(Name, bool)> {
     let count = printed.chars().count();
     let is_kana = |c: char| matches!(c, '\u{3040}'..='\u{30FF}');
     let is_hangul = |c: char| matches!(c, '\u{AC00}'..='\u{D7AF}');
@@ -24,16 +26,17 @@ pub(super) fn split(printed: &str, reference: &str) -> Option<Name> {
         return None;
     }
     let all_hangul = printed.chars().all(is_hangul);
+    let is_japanese = !all_hangul && reference.chars().any(is_kana);
     let family = match count {
         _ if TWO.iter().any(|family| printed.starts_with(family)) && count > 2 => 2,
         2 => 1,
-        3 | 4 if !all_hangul && reference.chars().any(is_kana) => 2,
+        3 | 4 if is_japanese => 2,
         3 => 1,
         _ => return None,
     };
     let at = printed.char_indices().nth(family).map(|(at, _)| at)?;
     let (family, given) = printed.split_at(at);
-    Some(Name::person(family, given))
+    Some((Name::person(family, given), is_japanese && count == 3))
 }
 
 #[cfg(test)]
@@ -42,7 +45,7 @@ mod tests {
 
     fn check(printed: &str, reference: &str, expected: Option<(&str, &str)>) {
         let got = split(printed, reference);
-        let got = got.as_ref().map(|name| (name.family.as_str(), name.given.as_str()));
+        let got = got.as_ref().map(|(name, _)| (name.family.as_str(), name.given.as_str()));
         assert_eq!(got, expected, "{printed}");
     }
 

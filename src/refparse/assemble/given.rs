@@ -1,6 +1,6 @@
 //! Given names as printed, and whether a stop behind initials is theirs.
 
-use super::persons::{Before, Part, Run};
+use super::runs::{Before, Part, Run};
 use super::segments::Segments;
 use crate::refparse::token::Shape;
 

@@ -17,9 +17,10 @@ use crate::refparse::Reference;
 use crate::refparse::folded::Folded;
 use crate::refparse::label::Label;
 use crate::refparse::lexicon::{Class, class};
-use crate::refparse::token::{Word, words};
+use crate::refparse::token::{Word, form, words};
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a measurement says what it measured")]
 fn records_from_right_labels() {
     let Ok(corpus) = std::env::var("FLORILEGE_CORPUS") else { return };
     let corpus = std::fs::read_to_string(corpus).unwrap();
@@ -84,6 +85,20 @@ fn labels(record: &Json, raw: &str, folded: &Folded, words: &[Word]) -> Vec<Labe
             continue;
         }
         let text = folded.text();
+        let printed = &text[words[range.start].start..words[range.end - 1].end];
+        // A title or a publisher in the place of an author.
+        let stands_in = [
+            ("container-title", Label::Container),
+            ("publisher", Label::Publisher),
+            ("title", Label::Title),
+        ]
+        .into_iter()
+        .find(|(variable, _)| record["truth"][variable].as_str() == Some(printed));
+        let has_own = record["truth"][variable].is_array();
+        if let (Some((_, label)), false) = (stands_in, has_own) {
+            labels[range].fill(label);
+            continue;
+        }
         let names = name_list(&record["truth"], variable);
         label_names(text, words, range.clone(), &names, !has_names, &mut labels);
         has_names |= labels[range]
@@ -180,7 +195,17 @@ fn label_names(
         let found = (from..range.end).find(|at| {
             words[*at..range.end]
                 .iter()
-                .map(|word| word.form)
+                .map(|word| {
+                    // `d’Alembert`
+                    let printed = &text[word.range()];
+                    let bare = printed.split_once('’').filter(|(head, _)| head.len() == 1);
+                    match bare {
+                        Some((_, bare)) if form(bare) == wanted.first().copied().unwrap_or(0) => {
+                            form(bare)
+                        }
+                        _ => word.form,
+                    }
+                })
                 .take(wanted.len())
                 .eq(wanted.iter().copied())
                 && !wanted.is_empty()
@@ -225,7 +250,7 @@ fn label_names(
             .collect();
         let fits = |at: usize| {
             let printed = &text[words[at].range()];
-            if !printed.starts_with(char::is_uppercase)
+            if printed.starts_with(char::is_lowercase)
                 || printed.chars().filter(|c| c.is_lowercase()).count() > 1
             {
                 return false;

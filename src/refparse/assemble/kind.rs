@@ -38,8 +38,7 @@ struct Facts {
 
 impl Facts {
     fn of(segments: &Segments<'_, '_>) -> Self {
-        let labels = segments.runs().fold(0, |all, (label, _)| all | 1 << label as u64);
-        Self { labels, clues: clues::find(segments) }
+        Self { labels: segments.present(), clues: clues::find(segments) }
     }
 
     fn fit(self, rule: &Rule) -> bool {
@@ -104,13 +103,27 @@ const RULES: &[Rule] = &[
     rule(Kind::Chapter, 1.5, &[L::Container, L::Collection], &[], &[]),
     rule(Kind::Chapter, 1.0, &[L::Container, L::Page, L::Publisher], &[], &[]),
     rule(Kind::Chapter, 1.5, &[L::Container], &[C::InBefore], &[]),
-    rule(Kind::PaperConference, 4.0, &[L::Container], &[C::ConferenceTitle], &[L::Volume]),
+    rule(Kind::PaperConference, 5.0, &[L::Container], &[C::ConferenceTitle], &[L::Volume]),
+    rule(Kind::PaperConference, 2.5, &[L::Container, L::Publisher], &[C::ConferenceTitle], &[]),
+    rule(Kind::PaperConference, 1.5, &[L::Container, L::EditorFamily], &[C::ConferenceTitle], &[]),
+    rule(Kind::PaperConference, 1.5, &[L::Container], &[C::ConferenceTitle, C::InBefore], &[]),
     rule(Kind::PaperConference, 2.5, &[L::Container, L::Volume], &[C::ConferenceTitle], &[]),
     rule(Kind::PaperConference, 3.0, &[L::Event], &[], &[]),
     rule(Kind::PaperConference, 1.0, &[L::Event, L::Container], &[], &[]),
     // Words of the reference.
     rule(Kind::Thesis, 7.0, &[], &[C::Thesis], &[L::Volume]),
     rule(Kind::Report, 5.0, &[], &[C::Report], &[L::Container]),
+    rule(Kind::Report, 3.5, &[L::Publisher], &[C::Body], &[L::Container, L::Edition, L::Volume]),
+    rule(Kind::Report, -2.0, &[L::Publisher], &[C::Press], &[]),
+    rule(
+        Kind::Thesis,
+        3.5,
+        &[L::Publisher],
+        &[C::University],
+        &[L::Container, L::Edition, L::Volume],
+    ),
+    rule(Kind::Thesis, -5.0, &[L::Publisher], &[C::University, C::Press], &[]),
+    rule(Kind::Thesis, -3.0, &[L::Publisher], &[C::EditorsFirst], &[]),
     rule(Kind::Report, 2.5, &[L::Number, L::Publisher], &[], &[L::Container]),
     rule(Kind::Article, 6.0, &[], &[C::Preprint], &[L::Volume]),
     rule(Kind::Patent, 8.0, &[], &[C::Patent], &[L::Container]),

@@ -11,7 +11,9 @@
 //! draft's confidence.
 
 mod addresses;
+mod calendar;
 mod clues;
+mod date_words;
 mod dates;
 mod east_asian;
 mod given;
@@ -24,8 +26,11 @@ mod names;
 mod numbers;
 mod persons;
 mod roles;
+mod runs;
 mod segments;
 mod stops;
+#[cfg(test)]
+mod tests;
 mod texts;
 mod value;
 
@@ -46,8 +51,10 @@ pub(super) fn assemble<'t>(text: &'t str, words: &[Word], labels: &[Label]) -> D
     numbers::read(&segments, &mut draft);
     dates::read(&segments, &mut draft);
     addresses::read(&segments, &mut draft);
-    if let Some((kind, _)) = kind::kind(&segments).first() {
+    let kinds = kind::kind(&segments);
+    if let Some((kind, _)) = kinds.first() {
         draft.kind(*kind);
     }
+    draft.kinds_are(kinds);
     draft
 }

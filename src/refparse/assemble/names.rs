@@ -51,7 +51,7 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
         let span = segments.span(&list.words);
         let roles = match list.role {
             Some(Role { does: [None, _], .. }) => {
-                doubts += 1;
+                draft.doubt_that(0.9, "the words beside a list of names say no known role");
                 [Some(NameVariable::Editor), None]
             }
             Some(role) => role.does,
@@ -69,7 +69,7 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
         draft.names_at(variable, names, span);
     }
     for _ in 0..doubts.min(4) {
-        draft.doubt(0.9);
+        draft.doubt_that(0.9, "a name has an odd form");
     }
 }
 
@@ -110,21 +110,34 @@ fn lists(segments: &Segments<'_, '_>) -> Vec<List> {
             },
         }
     }
-    // `Jr., J. Smith`: the suffix before the first name of a list is no one's; nor is `and`.
     lists
 }
 
 fn give_roles(segments: &Segments<'_, '_>, lists: &mut [List]) {
-    let mut roles: Vec<Range<usize>> = segments.joined(Label::Role);
+    let mut roles: Vec<Range<usize>> = Vec::new();
+    for range in segments.of(Label::Role) {
+        match roles.last_mut() {
+            // `ed. and trans. by`
+            Some(last)
+                if range.start - last.end <= 2
+                    && (last.end..range.start)
+                        .all(|at| matches!(segments.label(at), Label::Other | Label::Join)) =>
+            {
+                last.end = range.end;
+            }
+            _ => roles.push(range),
+        }
+    }
     // `2nd ed.`
     roles.retain(|range| {
         range.start.checked_sub(1).is_none_or(|at| segments.label(at) != Label::Edition)
     });
-    // A role in brackets behind names, whatever its label: `(Writer)`.
+    // A role behind names, whatever its label: `(Writer)`, `, contrib.`
     for list in lists.iter() {
         let at = list.words.end;
         if segments.label(at) == Label::Other
-            && matches!(segments.gap(at), " (" | " [")
+            && matches!(segments.gap(at), " (" | " [" | ", " | "., ")
+            && segments.gap(at + 1).starts_with(['.', ',', ')', ']'])
             && roles::is_role(segments, at)
         {
             roles.push(at..at + 1);
@@ -132,8 +145,9 @@ fn give_roles(segments: &Segments<'_, '_>, lists: &mut [List]) {
     }
     for range in roles {
         let mut role = roles::role(segments, range.clone());
-        let next = lists.iter().position(|list| list.words.start >= range.end);
-        let ahead = next.filter(|at| {
+        // The lists are in order.
+        let next = lists.partition_point(|list| list.words.start < range.end);
+        let ahead = Some(next).filter(|at| *at < lists.len()).filter(|at| {
             let between = range.end..lists[*at].words.start;
             // `ed. With Bob Roe`
             roles::unmarked(segments, lists[*at].words.start, true).is_none()
@@ -142,7 +156,8 @@ fn give_roles(segments: &Segments<'_, '_>, lists: &mut [List]) {
                     matches!(segments.label(at), Label::Other | Label::Role | Label::Join)
                 })
         });
-        let behind = lists.iter().rposition(|list| list.words.end <= range.start).filter(|at| {
+        let before = lists.partition_point(|list| list.words.end <= range.start);
+        let behind = before.checked_sub(1).filter(|at| {
             let between = lists[*at].words.end..range.start;
             between.len() <= 1
                 && between.into_iter().all(|at| segments.label(at) == Label::Other)

@@ -24,7 +24,7 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
         let value = segments.value(first);
         // A number printed twice is no doubt.
         if ranges.any(|range| !range.is_empty() && segments.bare(&range) != value.text) {
-            draft.doubt(0.9);
+            draft.doubt_that(0.9, "a number is printed in two places and differs");
         }
         draft.number_at(variable, value.text.into_owned(), value.span);
     }
@@ -61,7 +61,7 @@ fn without_terms(segments: &Segments<'_, '_>, range: Range<usize>, terms: &[Term
         |at: usize| TERMS.get(segments.form(at)).is_some_and(|term| terms.contains(&term));
     let has_digit = |at: usize| segments.word(at).bytes().any(|b| b.is_ascii_digit());
     let mut out = range.clone();
-    while out.len() > 1 && is_term(out.start) && segments.gap(out.start + 1) != "" {
+    while out.len() > 1 && is_term(out.start) && !segments.gap(out.start + 1).is_empty() {
         out.start += 1;
     }
     while out.len() > 1 && is_term(out.end - 1) && has_digit(out.end - 2) {
@@ -87,7 +87,7 @@ fn read_pages(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
         |range: &&Range<usize>| segments.bare(range).contains(['-', '–', '‐', '‑', '−', '—']);
     let chosen = ranges.iter().find(is_range).unwrap_or(first);
     if ranges.iter().any(|range| segments.bare(range) != segments.bare(chosen)) {
-        draft.doubt(0.9);
+        draft.doubt_that(0.9, "pages are printed in two places and differ");
     }
     // Words, not pages: `1 online resource (61 pages)`.
     if segments.bare(chosen).contains('(') {
@@ -150,7 +150,7 @@ fn read_edition(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
     let ranges = segments.joined(Label::Edition);
     let Some(range) = ranges.iter().max_by_key(|range| range.len()) else { return };
     if ranges.len() > 1 {
-        draft.doubt(0.9);
+        draft.doubt_that(0.9, "two editions are printed");
     }
     let bare = without_edition_terms(segments, range.clone());
     let is_single = bare.len() == 1;

@@ -8,10 +8,9 @@ use std::ops::Range;
 
 use super::east_asian;
 use super::given::{Stops, given};
-use super::segments::{Lookup, Segments};
-use crate::model::{Name, Names, is_particle_word};
-use crate::refparse::label::Label;
-use crate::refparse::organisation;
+use super::runs::{Before, Part, Run, SUFFIXES, Suffix, is_particle, runs};
+use super::segments::Segments;
+use crate::model::{Name, Names};
 use crate::refparse::token::Shape;
 
 /// A list as it was read.
@@ -21,35 +20,6 @@ pub(super) struct People {
     pub(super) names: Names,
     /// How many of them have an odd form: a given name without a family name, a suffix without either.
     pub(super) doubts: usize,
-}
-
-/// What a run of words is of a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Part {
-    Family,
-    Given,
-    Literal,
-    Suffix,
-    /// Particles behind given names: `Berg, Johannes van der`.
-    Particles,
-}
-
-/// What stands before a run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Before {
-    /// A space or the stop of initials.
-    Space,
-    Comma,
-    /// `;`, `&`, `and`: what divides people only.
-    Divider,
-}
-
-/// Words of one name that are of one part.
-#[derive(Debug, Clone)]
-pub(super) struct Run {
-    pub(super) part: Part,
-    pub(super) before: Before,
-    pub(super) words: Range<usize>,
 }
 
 /// Reads the words of one list.
@@ -102,7 +72,13 @@ pub(super) fn read(segments: &Segments<'_, '_>, words: Range<usize>) -> People {
                 list.push(name);
             }
             Part::Given => match runs.get(at) {
-                Some(next) if next.part == Part::Family && next.before < Before::Divider => {
+                // `보아, Sharpe, D.`: the family name has given names of its own.
+                Some(next)
+                    if next.part == Part::Family
+                        && (next.before == Before::Space
+                            || next.before == Before::Comma
+                                && !is_part(&runs, at + 1, Part::Given)) =>
+                {
                     people.doubts += usize::from(next.before == Before::Comma);
                     let given = given(segments, &runs, at - 1, stops);
                     list.push(Name { given, ..family(segments, &next.words) });
@@ -113,7 +89,10 @@ pub(super) fn read(segments: &Segments<'_, '_>, words: Range<usize>) -> People {
                     let is_asian = segments.words[run.words.start].shape == Shape::EastAsian;
                     people.doubts += usize::from(!is_asian);
                     let split = is_asian.then(|| east_asian::split(printed, segments.text));
-                    list.push(split.flatten().unwrap_or_else(|| Name::literal(printed)));
+                    let (name, is_guess) =
+                        split.flatten().unwrap_or_else(|| (Name::literal(printed), false));
+                    people.doubts += usize::from(is_guess);
+                    list.push(name);
                 }
             },
         }
@@ -152,153 +131,8 @@ fn is_own_given(runs: &[Run], family: usize, at: usize) -> bool {
         wanted = if wanted == Part::Family { Part::Given } else { Part::Family };
         fits
     });
-    chain.count() % 2 == 0
-}
-
-/// Cuts a list into runs.
-fn runs(segments: &Segments<'_, '_>, words: Range<usize>, truncated: &mut bool) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::with_capacity(words.len());
-    let mut before = Before::Space;
-    let splits_literals = lists_literals(segments, &words);
-    let start = words.start;
-    for at in words {
-        let gap = segments.gap(at);
-        if at > start {
-            before = before.max(before_of(gap));
-            *truncated |= gap.contains('…') || gap.contains(". . .") || gap.contains("...");
-        }
-        let part = match segments.label(at) {
-            Label::AuthorFamily | Label::EditorFamily => Part::Family,
-            Label::AuthorGiven | Label::EditorGiven => Part::Given,
-            Label::AuthorLiteral | Label::EditorLiteral => Part::Literal,
-            Label::Suffix => Part::Suffix,
-            Label::EtAl => {
-                *truncated = true;
-                before = Before::Divider;
-                continue;
-            }
-            _ => {
-                before = Before::Divider;
-                continue;
-            }
-        };
-        let goes_on = runs.last().is_some_and(|run| {
-            run.part == part
-                && run.words.end == at
-                && match part {
-                    Part::Literal => match before {
-                        Before::Space => true,
-                        // `Food, Agriculture & Co.` is one body; `王小明, 李雷` are two people.
-                        Before::Comma => {
-                            !splits_literals && segments.words[at].shape != Shape::EastAsian
-                        }
-                        // `Simon & Schuster`, but `FAO & UNIDO` and `A, & B`.
-                        Before::Divider => {
-                            !splits_literals
-                                && !gap.contains([';', '；', '、', '|', '•'])
-                                && !gap.contains(", &")
-                        }
-                    },
-                    _ => before == Before::Space,
-                }
-        });
-        match runs.last_mut() {
-            Some(run) if goes_on => run.words.end = at + 1,
-            _ => runs.push(Run { part, before, words: at..at + 1 }),
-        }
-        before = Before::Space;
-    }
-    split_suffixes(segments, &mut runs);
-    mark_particles(segments, &mut runs);
-    runs
-}
-
-fn before_of(gap: &str) -> Before {
-    match gap {
-        " " | ". " | "-" | "." => Before::Space,
-        ", " | "., " => Before::Comma,
-        _ if gap.contains([';', '&', '；', '|', '•', '+', '、']) => Before::Divider,
-        _ if gap.contains([',', '，', '،']) => Before::Comma,
-        _ if gap.contains(['/', '·', '—', '…']) => Before::Divider,
-        _ => Before::Space,
-    }
-}
-
-/// Whether commas plainly divide bodies or people in one piece.
-///
-/// Each part is an abbreviation; or each is named as a body and `and` is before the last; or there are three
-/// or more and each has the two or three words of a person.
-fn lists_literals(segments: &Segments<'_, '_>, words: &Range<usize>) -> bool {
-    let is_literal =
-        |at: usize| matches!(segments.label(at), Label::AuthorLiteral | Label::EditorLiteral);
-    let has_join = words.clone().any(|at| segments.label(at) == Label::Join && is_literal(at + 1));
-    let (mut count, mut all_short, mut all_bodies, mut all_people) = (0, true, true, true);
-    let mut start = words.start;
-    for at in words.clone() {
-        let ends =
-            at + 1 == words.end || !is_literal(at + 1) || segments.gap(at + 1).contains([',', '&']);
-        if !is_literal(at) {
-            start = at + 1;
-        } else if ends {
-            let printed = segments.bare(&(start..at + 1));
-            let has_noun = organisation::is_organisation(printed);
-            count += 1;
-            all_short &= !printed.contains(' ') && printed.chars().all(char::is_uppercase);
-            all_bodies &= has_noun;
-            all_people &= !has_noun
-                && (2..=3).contains(&(at + 1 - start))
-                && (start..at + 1).all(|at| {
-                    matches!(segments.words[at].shape, Shape::Capitalised | Shape::Initial)
-                });
-            start = at + 1;
-        }
-    }
-    count > 1 && (all_short || all_bodies && has_join || all_people && count > 2)
-}
-
-/// Takes suffixes off the ends of runs that have them as one of their words: `Smith Jr`, `JA 3rd`.
-fn split_suffixes(segments: &Segments<'_, '_>, runs: &mut Vec<Run>) {
-    let mut at = 0;
-    while at < runs.len() {
-        let run = &runs[at];
-        let last = run.words.end - 1;
-        let has_more = run.words.len() > 1;
-        let is_suffix = matches!(run.part, Part::Family | Part::Given)
-            && has_more
-            && SUFFIXES.get(segments.form(last)).is_some_and(|kind| match kind {
-                Suffix::Word => true,
-                // `V` is an initial among given names.
-                Suffix::Roman => {
-                    run.part == Part::Family && segments.words[last].shape != Shape::Lower
-                }
-            })
-            && segments.words[last].shape != Shape::Initial;
-        if is_suffix {
-            runs[at].words.end = last;
-            let suffix = Run { part: Part::Suffix, before: Before::Space, words: last..last + 1 };
-            runs.insert(at + 1, suffix);
-            at += 1;
-        }
-        at += 1;
-    }
-}
-
-/// Marks runs behind given names that are nothing but particles.
-fn mark_particles(segments: &Segments<'_, '_>, runs: &mut [Run]) {
-    for at in 1..runs.len() {
-        let (before, run) = (runs[at - 1].part, &runs[at]);
-        if run.part == Part::Family
-            && before == Part::Given
-            && run.before == Before::Space
-            && run.words.clone().all(|at| is_particle(segments.word(at)))
-        {
-            runs[at].part = Part::Particles;
-        }
-    }
-}
-
-fn is_particle(word: &str) -> bool {
-    word.starts_with(char::is_lowercase) && is_particle_word(word)
+    // Lists are longer than this only where nothing is a list.
+    chain.take(200).count() % 2 == 0
 }
 
 /// A family name with its particles.
@@ -330,14 +164,3 @@ fn suffix(segments: &Segments<'_, '_>, run: &Run, stops: Stops) -> String {
         false => printed.to_owned(),
     }
 }
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Suffix {
-    Word,
-    Roman,
-}
-
-static SUFFIXES: Lookup<Suffix> = Lookup::new(&[
-    (Suffix::Word, "jr sr esq junior senior 2nd 3rd 4th 5th filho neto sobrinho fils père"),
-    (Suffix::Roman, "ii iii iv v vi"),
-]);

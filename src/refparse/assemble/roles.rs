@@ -42,7 +42,8 @@ pub(super) fn role(segments: &Segments<'_, '_>, range: Range<usize>) -> Role {
                 role.points_ahead = true;
                 continue;
             }
-            Word::Direction if is_french || is_romance(segments) => NameVariable::Editor,
+            // There `dir.` is the editor of a book, elsewhere the director of a film.
+            Word::Direction if is_french || segments.is_romance() => NameVariable::Editor,
             Word::Direction => NameVariable::Director,
             Word::Does(variable) => variable,
         };
@@ -111,20 +112,6 @@ pub(super) fn unmarked(
 pub(super) fn is_role(segments: &Segments<'_, '_>, at: usize) -> bool {
     matches!(WORDS.get(segments.form(at)), Some(Word::Does(_) | Word::Direction))
 }
-
-/// Whether the style's own words are French, Spanish, Portuguese or Italian, where `dir.` is the editor of
-/// a book; elsewhere it is the director of a film.
-fn is_romance(segments: &Segments<'_, '_>) -> bool {
-    segments.runs().any(|(label, mut range)| {
-        matches!(label, Label::Other | Label::Join)
-            && range.any(|at| ROMANCE.get(segments.form(at)).is_some())
-    })
-}
-
-static ROMANCE: Lookup<()> = Lookup::new(&[(
-    (),
-    "et y e dans em consulté disponible disponível éd édition éditions núm páginas consultado acesso édité",
-)]);
 
 /// A word of a role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,5 +1,6 @@
 //! Runs of words of one label.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::value::{Value, value};
@@ -16,6 +17,14 @@ pub(super) struct Segments<'a, 't> {
     labels: &'a [Label],
     /// Every run, in reading order: its label and its words.
     runs: Vec<(Label, Range<usize>)>,
+    /// A bit for each label that some word has.
+    present: u64,
+    is_romance: OnceCell<bool>,
+}
+
+/// Whether a label is of texts that have many words.
+fn is_text(label: Label) -> bool {
+    matches!(label, Label::Title | Label::Container | Label::Collection | Label::Publisher)
 }
 
 /// How many words of the style may stand within a value that goes on behind them.
@@ -28,12 +37,24 @@ impl<'a, 't> Segments<'a, 't> {
         let (words, labels) = (&words[..count], &labels[..count]);
         let mut runs: Vec<(Label, Range<usize>)> = Vec::with_capacity(24);
         for (at, label) in labels.iter().enumerate() {
-            match runs.last_mut() {
-                Some((last, range)) if last == label => range.end = at + 1,
+            match runs.as_mut_slice() {
+                [.., (last, range)] if last == label => range.end = at + 1,
+                // One word within a title that was taken for something else.
+                [.., (before, range), (_, odd)]
+                    if before == label
+                        && odd.len() == 1
+                        && is_text(*label)
+                        && text[words[at - 2].end..words[at - 1].start] == *" "
+                        && text[words[at - 1].end..words[at].start] == *" " =>
+                {
+                    range.end = at + 1;
+                    runs.pop();
+                }
                 _ => runs.push((*label, at..at + 1)),
             }
         }
-        Self { text, words, labels, runs }
+        let present = runs.iter().fold(0, |all, (label, _)| all | 1 << *label as u64);
+        Self { text, words, labels, runs, present, is_romance: OnceCell::new() }
     }
 
     /// The label of a word; `Other` beyond the ends.
@@ -43,7 +64,22 @@ impl<'a, 't> Segments<'a, 't> {
 
     /// Whether any word has a label.
     pub(super) fn has(&self, label: Label) -> bool {
-        self.runs.iter().any(|(known, _)| *known == label)
+        self.present & 1 << label as u64 != 0
+    }
+
+    /// A bit for each label that some word has.
+    pub(super) fn present(&self) -> u64 {
+        self.present
+    }
+
+    /// Whether the style's own words are French, Spanish, Portuguese or Italian.
+    pub(super) fn is_romance(&self) -> bool {
+        *self.is_romance.get_or_init(|| {
+            self.runs().any(|(label, mut range)| {
+                matches!(label, Label::Other | Label::Join)
+                    && range.any(|at| ROMANCE.get(self.form(at)).is_some())
+            })
+        })
     }
 
     /// Every run with its label.
@@ -110,6 +146,11 @@ impl<'a, 't> Segments<'a, 't> {
         value(self.text, self.words, range)
     }
 }
+
+static ROMANCE: Lookup<()> = Lookup::new(&[(
+    (),
+    "et y e dans em consulté disponible disponível éd édition éditions núm páginas consultado acesso édité",
+)]);
 
 /// A table from words to what they mean, by their forms.
 #[derive(Debug)]

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::dates;
 use super::segments::Segments;
+use super::value::Value;
 use crate::model::{DateVariable, StandardVariable};
 use crate::refparse::draft::Draft;
 use crate::refparse::label::Label;
@@ -24,7 +25,7 @@ pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
         let Some(best) = best(segments, &ranges) else { continue };
         let value = segments.value(best.clone());
         if ranges.iter().any(|other| *other != best && !repeats(segments, other, &value.text)) {
-            draft.doubt(0.85);
+            draft.doubt_that(0.85, "a text is printed in two places and differs");
         }
         draft.text_at(variable, value.text.into_owned(), value.span);
     }
@@ -92,21 +93,36 @@ const SOURCES: &[&str] = &[
     "Semantic Scholar",
 ];
 
-/// The first of several is the archive, what has digits its shelf mark.
+/// The first of several without digits is the archive, the rest says where in it the work lies.
 fn read_archives(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
     let mut has_archive = false;
+    let mut location: Option<(String, Range<usize>)> = None;
     for range in segments.of(Label::Archive) {
         let value = segments.value(range);
         let has_digits = value.text.bytes().any(|b| b.is_ascii_digit());
-        let variable = match () {
-            () if SOURCES.contains(&&*value.text) => StandardVariable::Source,
-            () if has_digits || has_archive => StandardVariable::ArchiveLocation,
-            () => {
-                has_archive = true;
-                StandardVariable::Archive
-            }
-        };
-        draft.text_at(variable, value.text.into_owned(), value.span);
+        if SOURCES.contains(&&*value.text) {
+            draft.text_at(StandardVariable::Source, value.text.into_owned(), value.span);
+        } else if has_digits || has_archive {
+            append(&mut location, value, ", ");
+        } else {
+            has_archive = true;
+            draft.text_at(StandardVariable::Archive, value.text.into_owned(), value.span);
+        }
+    }
+    if let Some((text, span)) = location {
+        draft.text_at(StandardVariable::ArchiveLocation, text, span);
+    }
+}
+
+/// Adds a value to the ones before it.
+fn append(all: &mut Option<(String, Range<usize>)>, value: Value<'_>, between: &str) {
+    match all {
+        Some((text, span)) => {
+            text.push_str(between);
+            text.push_str(&value.text);
+            span.end = value.span.end;
+        }
+        None => *all = Some((value.text.into_owned(), value.span)),
     }
 }
 
@@ -119,14 +135,7 @@ fn read_notes(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
             draft.text_at(StandardVariable::Status, value.text.into_owned(), value.span);
             continue;
         }
-        match &mut note {
-            Some((text, span)) => {
-                text.push_str("; ");
-                text.push_str(&value.text);
-                span.end = value.span.end;
-            }
-            None => note = Some((value.text.into_owned(), value.span)),
-        }
+        append(&mut note, value, "; ");
     }
     if let Some((text, span)) = note {
         draft.text_at(StandardVariable::Note, text, span);
