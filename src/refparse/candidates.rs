@@ -64,7 +64,8 @@ impl<'t> Looked<'t> {
     pub(super) fn way(&self, labels: Vec<Label>, behind: f32) -> Way<'t> {
         let model = Model::embedded();
         let rows = choice_rows(&self.sequence, self.words, &labels);
-        let mut draft = assemble(self.text, self.words, &labels);
+        let parts: Vec<Label> = labels.iter().map(|label| label.placeless()).collect();
+        let mut draft = assemble(self.text, self.words, &parts);
         // The table knows the words of titles, the rules those of all languages.
         let both = |(kind, share): (Kind, f32)| (kind, share * (draft.speaks_for(kind) + RULES));
         let shares = KINDS.into_iter().zip(shares(model.kind_scores(&rows)));

@@ -178,7 +178,8 @@ impl<'t> Draft<'t> {
         item
     }
 
-    /// Makes the record.
+    /// Makes the record; `sure` tells how sure the words at a place are. How sure all of it is stands in the
+    /// origin of the type.
     ///
     /// # Diagnostics
     /// `truncated-names`, `page-order`, `bad-date`, `bad-value`.
@@ -186,12 +187,17 @@ impl<'t> Draft<'t> {
         self,
         reference: &Reference<'_>,
         folded: &Folded,
+        sure: &dyn Fn(&Range<usize>) -> Confidence,
         found: &mut Vec<Diagnostic>,
     ) -> Item {
-        let confidence = Confidence(self.confidence);
-        let origin = |span: Range<usize>| origin_of(reference, folded.raw_span(span), confidence);
+        let origin = |span: Range<usize>| {
+            let confidence = sure(&span);
+            origin_of(reference, folded.raw_span(span), confidence)
+        };
+        let whole = Confidence(self.confidence);
         let placeholder = reference.key.cloned().unwrap_or_else(CiteKey::unnamed);
-        let mut item = Item::new(placeholder, self.kind, origin(0..self.whole.len()));
+        let all = origin_of(reference, folded.raw_span(0..self.whole.len()), whole);
+        let mut item = Item::new(placeholder, self.kind, all);
         for (variable, names, span) in self.names {
             if names.truncated {
                 found.push(truncated(&names));

@@ -10,6 +10,10 @@ pub(super) struct Evidence {
     pub(super) likeness: Likeness,
     /// The probability of the least sure word.
     pub(super) least: f32,
+    /// How many words are wrong as far as the model can tell.
+    pub(super) wrong: f32,
+    /// How much less likely than the model's best way it is, in nats.
+    pub(super) behind: f32,
     /// How far behind the next candidate that prints back is, in nats.
     pub(super) margin: Option<f32>,
     /// What the assembly of values doubted, from 0 to 1.

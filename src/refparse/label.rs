@@ -11,7 +11,7 @@ pub enum Label {
     Other,
     /// Family name in the first list of names, with its particles.
     AuthorFamily,
-    /// Given names or initials in the first list.
+    /// Given names or initials in the first list, behind the family name.
     AuthorGiven,
     /// A name in one piece in the first list.
     AuthorLiteral,
@@ -19,7 +19,7 @@ pub enum Label {
     Suffix,
     /// Family name in a later list.
     EditorFamily,
-    /// Given names in a later list.
+    /// Given names in a later list, behind the family name.
     EditorGiven,
     /// A name in one piece in a later list.
     EditorLiteral,
@@ -81,11 +81,15 @@ pub enum Label {
     Note,
     /// The number of the reference in its list.
     CitationNumber,
+    /// Given names before their family name in the first list: what follows must be one.
+    AuthorFore,
+    /// The same in a later list.
+    EditorFore,
 }
 
 impl Label {
     /// Every label, in the order of the model's columns.
-    pub const ALL: [Self; 37] = [
+    pub const ALL: [Self; 39] = [
         Self::Other,
         Self::AuthorFamily,
         Self::AuthorGiven,
@@ -123,7 +127,18 @@ impl Label {
         Self::Section,
         Self::Note,
         Self::CitationNumber,
+        Self::AuthorFore,
+        Self::EditorFore,
     ];
+
+    /// The same part, wherever it stands: given names before the family name are given names.
+    pub fn placeless(self) -> Self {
+        match self {
+            Self::AuthorFore => Self::AuthorGiven,
+            Self::EditorFore => Self::EditorGiven,
+            other => other,
+        }
+    }
 
     /// The label of a column of the model; `Other` for a column that has none.
     pub fn at(column: usize) -> Self {

@@ -1,6 +1,5 @@
 //! Words that tell what stands beside them, in the languages that references are printed in.
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::token::form;
@@ -217,16 +216,31 @@ const TABLE: &[(Class, &str)] = &[
 
 /// The class of a word by its [`form`].
 pub(crate) fn class(form: u32) -> Class {
-    static WORDS: OnceLock<HashMap<u32, Class>> = OnceLock::new();
+    const SLOTS: usize = 4096;
+    static WORDS: OnceLock<Vec<(u32, Class)>> = OnceLock::new();
     let words = WORDS.get_or_init(|| {
-        let mut words = HashMap::new();
+        let mut words = vec![(0, Class::None); SLOTS];
         for (class, list) in TABLE {
             for word in list.split_whitespace() {
+                let form = self::form(word);
+                let mut at = form as usize % SLOTS;
                 // The first class that names a word has it.
-                words.entry(self::form(word)).or_insert(*class);
+                while words[at].1 != Class::None && words[at].0 != form {
+                    at = (at + 1) % SLOTS;
+                }
+                if words[at].1 == Class::None {
+                    words[at] = (form, *class);
+                }
             }
         }
         words
     });
-    words.get(&form).copied().unwrap_or(Class::None)
+    let mut at = form as usize % SLOTS;
+    loop {
+        match words[at] {
+            (_, Class::None) => return Class::None,
+            (known, class) if known == form => return class,
+            _ => at = (at + 1) % SLOTS,
+        }
+    }
 }

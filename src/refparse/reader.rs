@@ -1,6 +1,7 @@
 //! References read: the candidates that print back as they stand are preferred.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::candidates::{Looked, Way, cut};
 use super::check::{Verdict, compare};
@@ -14,14 +15,15 @@ use super::proof::{Likeness, Target};
 use super::repair::repairs;
 use super::style::Style;
 use super::{Parsed, Reference, excerpt};
+use crate::cite::Form;
 use crate::citekey;
 use crate::diag::{Code, Diagnostic, Read};
-use crate::model::{CiteKey, Item, Kind};
+use crate::model::{CiteKey, Confidence, Item, Kind};
 
 /// How many references are looked at to learn which styles there are.
-const SAMPLE: usize = 60;
+const SAMPLE: usize = 120;
 /// How many styles a reference is tried in.
-const STYLES: usize = 4;
+const STYLES: usize = 5;
 /// How many ways to label its words are tried.
 const WAYS: usize = 8;
 /// How many repairs of a way are tried at once.
@@ -62,7 +64,7 @@ impl Reader {
 
     /// A reader that has learned the styles of these references.
     ///
-    /// Up to sixty of them, evenly spread, are read and printed in the styles that they may be in.
+    /// Up to so many as a sample needs, evenly spread, are read and printed in the styles that they may be in.
     pub fn of<'a>(texts: impl IntoIterator<Item = &'a str>) -> Self {
         let texts: Vec<&str> = texts.into_iter().filter(|text| text.len() < LONGEST).collect();
         let step = texts.len().div_ceil(SAMPLE).max(1);
@@ -122,25 +124,35 @@ impl Reader {
             let help = "give the source's record in a .bib or CSL-JSON file, or mend the reference";
             return reject(Code::UnparsedReference, message, help);
         };
-        let surest = |at: (usize, &Label)| match at.1 {
-            Label::Other => 1.0,
-            label => marginals.of(at.0, *label),
+        let labels = found.way.labels;
+        let sure = |at: usize| match labels.get(at) {
+            Some(Label::Other) | None => 1.0,
+            Some(label) => marginals.of(at, *label),
         };
-        let least = found.way.labels.iter().enumerate().map(surest).fold(1.0, f32::min);
         let evidence = Evidence {
             likeness: found.likeness,
-            least,
+            least: (0..words.len()).map(sure).fold(1.0, f32::min),
+            wrong: (0..words.len()).map(|at| 1.0 - sure(at)).sum(),
+            behind: found.way.behind,
             margin: found.margin,
             doubt: 1.0 - found.way.draft.confidence(),
             known: found.style.is_some_and(|style| {
                 self.styles.iter().any(|(known, count)| *known == style && *count > 1)
             }),
         };
+        if std::env::var_os("FLORILEGE_EVIDENCE").is_some() {
+            eprintln!("EV\t{}\t{:?}", reference.text, evidence);
+        }
         let confidence = evidence.confidence();
         let mut draft = found.way.draft;
         draft.kind(found.kind);
         draft.sure(confidence);
-        let mut item = draft.into_item(&reference, &folded, &mut diagnostics);
+        let field = |span: &Range<usize>| {
+            let from = words.partition_point(|word| word.end <= span.start);
+            let to = words.partition_point(|word| word.start < span.end);
+            Confidence((from..to).map(sure).fold(1.0, f32::min))
+        };
+        let mut item = draft.into_item(&reference, &folded, &field, &mut diagnostics);
         links::apply(&mut item, &reference, &mut diagnostics);
         if reference.key.is_none() {
             item.key =
@@ -148,7 +160,10 @@ impl Reader {
         }
         let verdict = match (found.style, found.likeness) {
             (Some(_), Likeness::Same) => Some(Verdict::Equal),
-            (Some(style), _) => again(&item, style).map(|again| compare(text, &again)),
+            (Some(style), _) => {
+                let without = body(text, &looked, &labels);
+                again(&item, style).map(|again| compare(without, &again))
+            }
             (None, _) => None,
         };
         let parsed = Parsed { item, style: found.style, confidence, verdict };
@@ -172,7 +187,7 @@ impl Reader {
             let repairs = repairs(&best.way.labels, marginals, REPAIRS);
             ways.extend(repairs.into_iter().map(|repair| looked.way(repair.labels, repair.behind)));
             ways.sort_by(|one, other| one.behind.total_cmp(&other.behind));
-            self.try_others(&target, ways, &styles, &mut best);
+            Self::try_others(&target, ways, &styles, &mut best);
         }
         // One stretch after the other is mended while the print comes nearer.
         for _ in 0..ROUNDS {
@@ -200,13 +215,7 @@ impl Reader {
     }
 
     /// Tries further ways, the likeliest first.
-    fn try_others<'t>(
-        &self,
-        target: &Target,
-        ways: Vec<Way<'t>>,
-        styles: &[Style],
-        best: &mut Found<'t>,
-    ) {
+    fn try_others<'t>(target: &Target, ways: Vec<Way<'t>>, styles: &[Style], best: &mut Found<'t>) {
         let is_proven = best.likeness == Likeness::Same;
         for way in ways {
             if is_proven && way.behind > CLEAR {
@@ -221,8 +230,9 @@ impl Reader {
                 best.margin = Some(way.behind - best.way.behind);
                 break;
             }
-            if proof.likeness > best.likeness.at_least_letters() || !best.way.draft.is_record() {
-                *best = Found::new(way, proof);
+            let found = Found::new(way, proof);
+            if found.score() > best.score() || !best.way.draft.is_record() {
+                *best = found;
             }
         }
     }
@@ -232,7 +242,7 @@ impl Reader {
         let mut styles = looked.styles(labels);
         for (style, share) in &mut styles {
             let known = self.styles.iter().find(|(known, _)| known == style);
-            *share = share.max(1e-4) * known.map_or(0.02, |(_, count)| *count as f32);
+            *share = share.max(1e-4) * known.map_or(0.25, |(_, count)| 1.0 + (*count as f32).ln());
         }
         styles.sort_by(|(_, one), (_, other)| other.total_cmp(one));
         styles.into_iter().take(STYLES).map(|(style, _)| style).collect()
@@ -315,6 +325,16 @@ impl<'t> Found<'t> {
         let Proof { style, kind, likeness } = proof;
         Self { way, kind, style, likeness, margin: None }
     }
+
+    /// What speaks for it, in nats: that it prints back makes up for much that the model likes less.
+    fn score(&self) -> f32 {
+        let proof = match self.likeness {
+            Likeness::Same => 10.0,
+            Likeness::Letters => 5.0,
+            Likeness::Other(_) => 0.0,
+        };
+        proof - self.way.behind
+    }
 }
 
 fn prove(target: &Target, item: &Item, style: Style) -> Likeness {
@@ -327,7 +347,7 @@ fn prove(target: &Target, item: &Item, style: Style) -> Likeness {
 
 /// A record printed again.
 pub(super) fn again(item: &Item, style: Style) -> Option<String> {
-    style.print(item).map(|entry| entry.text())
+    style.print(item).map(|entry| entry.apart(Form::Text).1)
 }
 
 /// The text behind the number that the reference has in its list.

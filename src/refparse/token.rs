@@ -196,7 +196,8 @@ fn address_end(text: &str, start: usize) -> Option<(usize, Shape)> {
 
 /// The DOI within the address of a resolver.
 pub(super) fn doi_in(address: &str) -> Option<&str> {
-    let at = address.find("doi.org/")? + "doi.org/".len();
+    // Some libraries keep the whole link in the field for the DOI, which doubles the resolver.
+    let at = address.rfind("doi.org/")? + "doi.org/".len();
     let doi = &address[at..];
     doi.starts_with("10.").then_some(doi)
 }

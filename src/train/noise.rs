@@ -238,7 +238,8 @@ fn drop_marks(cells: &mut Vec<Cell>, _: &mut Rng) {
 fn spaced_initials(cells: &mut Vec<Cell>, _: &mut Rng) {
     let mut at = 1;
     while at + 1 < cells.len() {
-        let is_given = |cell: &Cell| matches!(cell.label, Label::AuthorGiven | Label::EditorGiven);
+        let is_given =
+            |cell: &Cell| matches!(cell.label.placeless(), Label::AuthorGiven | Label::EditorGiven);
         if cells[at].c == '.'
             && is_given(&cells[at - 1])
             && is_given(&cells[at + 1])
@@ -255,7 +256,8 @@ fn glued_initials(cells: &mut Vec<Cell>, _: &mut Rng) {
     let mut at = 2;
     while at + 1 < cells.len() {
         let is_initial = |cell: &Cell| {
-            matches!(cell.label, Label::AuthorGiven | Label::EditorGiven) && cell.c.is_uppercase()
+            matches!(cell.label.placeless(), Label::AuthorGiven | Label::EditorGiven)
+                && cell.c.is_uppercase()
         };
         if cells[at].c == ' '
             && cells[at - 1].c == '.'

@@ -169,9 +169,9 @@ fn label_name(
     is_first: bool,
     labels: &mut [Label],
 ) {
-    let (family, given, literal) = match is_first {
-        true => (Label::AuthorFamily, Label::AuthorGiven, Label::AuthorLiteral),
-        false => (Label::EditorFamily, Label::EditorGiven, Label::EditorLiteral),
+    let (family, given, fore, literal) = match is_first {
+        true => (Label::AuthorFamily, Label::AuthorGiven, Label::AuthorFore, Label::AuthorLiteral),
+        false => (Label::EditorFamily, Label::EditorGiven, Label::EditorFore, Label::EditorLiteral),
     };
     let from = words.partition_point(|word| word.start < range.start);
     let to = words.partition_point(|word| word.start < range.end);
@@ -204,6 +204,8 @@ fn label_name(
             family
         } else if suffix.contains(&word.form) {
             Label::Suffix
+        } else if at.is_some_and(|at| shift < at) {
+            fore
         } else {
             given
         };
@@ -224,6 +226,8 @@ fn label_roles(words: &[Word], labels: &mut [Label]) {
             matches!(
                 label,
                 Label::AuthorFamily
+                    | Label::AuthorFore
+                    | Label::EditorFore
                     | Label::AuthorGiven
                     | Label::AuthorLiteral
                     | Label::EditorFamily

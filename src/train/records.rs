@@ -95,6 +95,46 @@ const SECTIONS: [&str; 48] = [
     "Sverige",
 ];
 
+/// Editions as title pages name them.
+const EDITIONS: [&str; 36] = [
+    "First edition",
+    "Second edition",
+    "Third edition",
+    "Fourth edition",
+    "Fifth edition",
+    "Seventh Edition",
+    "Revised edition",
+    "Rev. ed.",
+    "1st ed",
+    "2nd ed.",
+    "3rd ed",
+    "First American edition",
+    "1st paperback ed",
+    "Electronic ed.",
+    "Reprint",
+    "International ed",
+    "New ed",
+    "Student edition",
+    "Updated edition",
+    "Large print ed",
+    "1. Aufl",
+    "2., überarb. Aufl.",
+    "3., neu bearbeitete Auflage",
+    "Neuausgabe",
+    "Originalausgabe",
+    "Dt. Erstausg.",
+    "2e éd.",
+    "Nouvelle édition",
+    "Édition revue et augmentée",
+    "2a ed.",
+    "1. ed",
+    "Ed. rev.",
+    "Seconda edizione",
+    "Ny utg.",
+    "Wyd. 2",
+    "Изд. 2-е",
+];
+
 /// Makes a record.
 pub(super) fn make(facts: &Facts, rng: &mut Rng) -> Record {
     let kind = pick_kind(rng);
@@ -546,6 +586,11 @@ impl Maker<'_> {
     }
 
     fn edition(&mut self) -> String {
+        if self.chance(22)
+            && let Some(edition) = self.rng.choice(EDITIONS)
+        {
+            return edition.to_owned();
+        }
         match self.rng.u32(0..20) {
             0 => "Revised".to_owned(),
             1 => "First edition".to_owned(),
@@ -892,7 +937,11 @@ impl Maker<'_> {
             _ => (2, 40),
         };
         if !self.has("DOI") || self.chance(60) {
-            self.maybe("DOI", doi, |m| Some(json!(m.doi())));
+            self.maybe("DOI", doi, |m| {
+                let doi = m.doi();
+                // Some libraries keep the whole link.
+                Some(json!(if m.chance(2) { format!("https://doi.org/{doi}") } else { doi }))
+            });
         }
         if !self.has("URL") || self.record.get("URL") == Some(&Value::Null) || self.chance(50) {
             self.maybe("URL", url, |m| Some(json!(m.url())));

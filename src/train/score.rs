@@ -136,7 +136,7 @@ fn is_name(variable: &str) -> bool {
 }
 
 fn variable(label: Label) -> &'static str {
-    match label {
+    match label.placeless() {
         Label::AuthorFamily | Label::AuthorGiven | Label::AuthorLiteral | Label::Suffix => "author",
         Label::EditorFamily | Label::EditorGiven | Label::EditorLiteral => "editor",
         Label::Title => "title",

@@ -81,7 +81,9 @@ pub fn choice_rows(sequence: &Sequence<'_>, words: &[Word], labels: &[Label]) ->
             Label::Container | Label::Publisher | Label::Event | Label::Note => {
                 add(&[7, label, kind])
             }
-            Label::AuthorGiven => add(&[8, word.shape as u32, word.gap, sequence.gap(at + 1)]),
+            Label::AuthorGiven | Label::AuthorFore => {
+                add(&[8, word.shape as u32, word.gap, sequence.gap(at + 1)])
+            }
             Label::Issued => add(&[9, word.shape as u32, kind, word.gap]),
             Label::Title if kind != 0 => add(&[10, kind]),
             _ => {}

@@ -22,8 +22,9 @@ impl Model {
             let row = |row: &[i16; LABELS]| row.map(|weight| (f32::from(weight) / UNIT).exp());
             self.transitions.iter().map(row).collect()
         });
+        let kinds = self.gap_kinds(sequence);
         let over = |word: usize| {
-            let gap = self.gap(sequence.gap(word));
+            let gap = kinds[word];
             factors.get(gap * LABELS..(gap + 1) * LABELS).unwrap_or_default()
         };
         let own: Vec<[f32; LABELS]> = emissions.iter().map(normal_exp).collect();

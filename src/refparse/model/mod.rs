@@ -43,7 +43,7 @@ pub fn row(feature: u32) -> usize {
 /// A model ready for use.
 #[derive(Debug)]
 pub struct Model {
-    gaps: Vec<u32>,
+    gaps: Gaps,
     /// By gap, label before, label.
     transitions: Vec<[i16; LABELS]>,
     /// The same as factors.
@@ -53,6 +53,41 @@ pub struct Model {
     style_names: Vec<&'static str>,
     kinds: Choices,
     styles: Choices,
+}
+
+/// The gaps that have a kind of their own, by their hash.
+#[derive(Debug)]
+struct Gaps {
+    /// Hash and kind, at the hash's place or behind it; kind 0 is an empty slot.
+    slots: Vec<(u32, u8)>,
+}
+
+impl Gaps {
+    const SLOTS: usize = 4 * GAPS;
+
+    /// The first of the hashes stands for all that are not named.
+    fn new(hashes: impl Iterator<Item = u32>) -> Self {
+        let mut gaps = Self { slots: vec![(0, 0); Self::SLOTS] };
+        for (kind, hash) in hashes.enumerate().skip(1) {
+            let mut at = hash as usize % Self::SLOTS;
+            while gaps.slots[at].1 != 0 {
+                at = (at + 1) % Self::SLOTS;
+            }
+            gaps.slots[at] = (hash, kind as u8);
+        }
+        gaps
+    }
+
+    fn kind(&self, hash: u32) -> usize {
+        let mut at = hash as usize % Self::SLOTS;
+        loop {
+            match self.slots[at] {
+                (_, 0) => return 0,
+                (known, kind) if known == hash => return usize::from(kind),
+                _ => at = (at + 1) % Self::SLOTS,
+            }
+        }
+    }
 }
 
 /// Scores of the labels of each word, in units.
@@ -72,7 +107,7 @@ impl Model {
     pub fn new(file: &'static [u8]) -> Self {
         let split = |file: &'static [u8], at: usize| file.split_at(file.len().min(at));
         let (head, rest) = split(file, 4 * GAPS);
-        let gaps = head.as_chunks::<4>().0.iter().map(|hash| u32::from_le_bytes(*hash)).collect();
+        let gaps = Gaps::new(head.as_chunks::<4>().0.iter().map(|hash| u32::from_le_bytes(*hash)));
         let (names, rest) = split(rest, NAMES);
         let names = std::str::from_utf8(names).unwrap_or_default();
         let style_names: Vec<&'static str> = names.split_whitespace().collect();
@@ -101,9 +136,9 @@ impl Model {
         self.styles.scores(rows)
     }
 
-    /// The kind of a gap.
-    pub fn gap(&self, hash: u32) -> usize {
-        self.gaps.iter().position(|gap| *gap == hash).unwrap_or(0)
+    /// The kind of the gap before each word.
+    fn gap_kinds(&self, sequence: &Sequence<'_>) -> Vec<usize> {
+        (0..sequence.len()).map(|at| self.gaps.kind(sequence.gap(at))).collect()
     }
 
     /// The transitions over a gap, a row for each label before it.
@@ -130,7 +165,6 @@ impl Model {
     /// The best labels of a sequence.
     pub fn best(&self, sequence: &Sequence<'_>) -> Vec<Label> {
         let emissions = self.emissions(sequence);
-        let paths = self.paths(sequence, &emissions, 1);
-        paths.into_iter().next().map(|path| path.labels).unwrap_or_default()
+        self.best_path(sequence, &emissions).map(|path| path.labels).unwrap_or_default()
     }
 }

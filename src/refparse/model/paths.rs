@@ -18,6 +18,9 @@ pub struct Path {
 /// Below the best label by so much, a label is not followed: twelve nats.
 const BEAM: i16 = 170;
 
+/// A way so far behind the best is never asked for, in units.
+const FAR: i32 = 1000;
+
 /// A way from some word to the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Way {
@@ -37,7 +40,11 @@ impl Model {
     /// Forward by Viterbi's algorithm, then back from the end, best first (A*), with the forward scores
     /// as the exact cost of what is left.
     pub fn paths(&self, sequence: &Sequence<'_>, emissions: &Emissions, count: usize) -> Vec<Path> {
-        let Some(forward) = self.forward(sequence, emissions) else { return Vec::new() };
+        if count <= 1 {
+            return self.best_path(sequence, emissions).into_iter().collect();
+        }
+        let kinds = self.gap_kinds(sequence);
+        let Some(forward) = self.forward(&kinds, emissions) else { return Vec::new() };
         let last = emissions.len() - 1;
         let mut made: Vec<Way> = Vec::new();
         let mut open = BinaryHeap::new();
@@ -62,23 +69,41 @@ impl Model {
             budget -= 1;
             made.push(way);
             let step = i32::from(emissions[way.word][way.label]);
-            let transitions = self.transitions(self.gap(sequence.gap(way.word)));
+            let transitions = self.transitions(kinds[way.word]);
             let reach = |label: usize| {
                 let over = transitions.get(label).map_or(0, |row| i32::from(row[way.label]));
                 let behind = way.behind + step + over;
                 let whole = forward.at(way.word - 1, label) + behind;
                 Way { whole, behind, word: way.word - 1, label, next: made.len() - 1 }
             };
-            if count == 1 {
-                open.extend((0..LABELS).map(reach).max());
-            } else {
-                open.extend((0..LABELS).map(reach).filter(|next| next.whole > way.whole - 1000));
-            }
+            open.extend((0..LABELS).map(reach).filter(|next| next.whole > way.whole - FAR));
         }
         paths
     }
 
-    fn forward(&self, sequence: &Sequence<'_>, emissions: &Emissions) -> Option<Forward> {
+    /// The best way alone, by Viterbi's algorithm.
+    pub(super) fn best_path(&self, sequence: &Sequence<'_>, emissions: &Emissions) -> Option<Path> {
+        let kinds = self.gap_kinds(sequence);
+        let forward = self.forward(&kinds, emissions)?;
+        let last = emissions.len() - 1;
+        let mut label = (0..LABELS).max_by_key(|label| forward.scores[last][*label])?;
+        let score = forward.at(last, label);
+        let mut labels = vec![Label::at(label)];
+        for word in (1..emissions.len()).rev() {
+            let transitions = self.transitions(kinds[word]);
+            // What the scores were made of is found again, which is cheaper than keeping it.
+            let reach = |before: usize| {
+                let over = transitions.get(before).map_or(0, |row| row[label]);
+                i32::from(forward.scores[word - 1][before]) + i32::from(over)
+            };
+            label = (0..LABELS).max_by_key(|before| reach(*before))?;
+            labels.push(Label::at(label));
+        }
+        labels.reverse();
+        Some(Path { labels, score })
+    }
+
+    fn forward(&self, kinds: &[usize], emissions: &Emissions) -> Option<Forward> {
         let first = emissions.first()?;
         let mut scores = Vec::with_capacity(emissions.len());
         let mut offsets = Vec::with_capacity(emissions.len());
@@ -88,7 +113,7 @@ impl Model {
         scores.push(before);
         offsets.push(offset);
         for (word, emission) in emissions.iter().enumerate().skip(1) {
-            let transitions = self.transitions(self.gap(sequence.gap(word)));
+            let transitions = self.transitions(kinds[word]);
             let mut next = [i16::MIN; LABELS];
             for (score, row) in before.iter().zip(transitions) {
                 if *score < -BEAM {
