@@ -19,6 +19,7 @@ mod values;
 mod venues;
 
 pub use complete::{Completed, Shelf};
+pub(crate) use identifiers::arxiv as arxiv_number;
 pub(crate) use keys::keep_old;
 pub use keys::{FreeKeys, add_ids, drop_new_ids, ids, take_keys};
 
