@@ -307,7 +307,7 @@ codes! {
         what "Two records with different keys seem to be of one work."
         why "Uniting them changes a key that manuscripts may cite, so it is done only when asked for."
         example "`watson1953` and `Watson_1953` with one DOI"
-        cure "Say --merge to unite them."
+        cure "Remove one of them, or say --merge to `convert`, which unites them."
     CompletedRecord "completed-record" Note
         what "A record was completed from another statement about the same work."
         why "They have an identifier in common, or title, names and year agree; what the reference does not tell was taken from the other, and each value knows where it came from."

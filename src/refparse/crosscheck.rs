@@ -40,6 +40,14 @@ pub fn crosscheck(item: &Item, places: &Places<'_>) -> Vec<Diagnostic> {
             if !differences.is_empty() {
                 found.push(mismatch("DOI", &differences, &printed.origin, places));
             }
+            if let Some(issn) = shown.issn.filter(|issn| !issn_is_valid(issn)) {
+                let message =
+                    format!("the DOI has the ISSN `{issn}`, whose check digit does not fit");
+                let mut finding = Diagnostic::new(Code::BadIdentifier, message)
+                    .help("the DOI is mistyped; compare it with the publication");
+                finding.place = places(&printed.origin);
+                found.push(finding);
+            }
         }
     }
     if let Some(url) = item.texts.get(StandardVariable::URL)
@@ -108,17 +116,20 @@ fn differences(item: &Item, shown: &Shown<'_>) -> Vec<Difference> {
         }
     }
     if let (Some(joined), Some(volume)) = (shown.joined, volume) {
-        let rest = joined.strip_prefix(trimmed(volume));
-        let page_fits = |rest: &str| match page.as_deref() {
-            Some(page) => trimmed(rest) == trimmed(page),
-            None => true,
-        };
-        if !rest.is_some_and(page_fits) {
-            let (name, stated) = match page.as_deref() {
-                Some(page) => ("volume and page", format!("{volume} and {page}")),
-                None => ("volume", volume.to_owned()),
-            };
-            differ(name, joined, &stated);
+        let page = page.as_deref();
+        let (tail, head) = (joined.strip_prefix(trimmed(volume)), page.map(trimmed));
+        // Pages below 100 have zeros in front, so that three digits at least are theirs.
+        let head = head.and_then(|page| joined.strip_suffix(&*format!("{page:0>3}")));
+        match (tail, page) {
+            (Some(tail), Some(page)) if trimmed(tail) != trimmed(page) => {
+                differ("page", trimmed(tail), page)
+            }
+            (Some(_), _) => {}
+            (None, Some(page)) => match head.filter(|head| !head.is_empty()) {
+                Some(head) => differ("volume", head, volume),
+                None => differ("volume and page", joined, &format!("{volume} and {page}")),
+            },
+            (None, None) => differ("volume", &joined[..volume.len().min(joined.len())], volume),
         }
     }
     if let (Some(packed), Some(volume)) = (shown.packed, volume) {
@@ -285,7 +296,12 @@ mod tests {
         check(
             "article",
             &format!("{nature}, volume=171, pages={{704--741}}"),
-            "the DOI shows volume and page 171740, the record has volume and page 171 and 704",
+            "the DOI shows page 740, the record has page 704",
+        );
+        check(
+            "article",
+            &format!("{nature}, volume=172, pages={{740--741}}"),
+            "the DOI shows volume 171, the record has volume 172",
         );
         check("article", "doi={10.1038/123004a0}, volume=123, pages={4--5}", "");
         check("article", "doi={10.3390/rs12162554}, volume=12, pages=2554", "");
@@ -350,6 +366,9 @@ mod tests {
             "the ISBN `978-0-306-40615-8` is none: its check digit does not fit",
         );
         check("article", "issn={0028-0836, 1476-4687}", "");
+        check("article", "doi={10.1016/S0140-6736(12)60022-5}", "");
+        let twisted = "the DOI has the ISSN `0140-6763`, whose check digit does not fit";
+        check("article", "doi={10.1016/S0140-6763(12)60022-5}", twisted);
         check(
             "article",
             "issn={0028-0863}",
