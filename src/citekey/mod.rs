@@ -117,9 +117,28 @@ pub fn agrees(key: &CiteKey, item: &Item) -> Agreement {
             (Some(_), _) => Part::Title,
             (None, _) => Part::Year,
         },
+        _ if is_same_family(&key, &wanted, &author, bare.as_deref()) => return Agreement::Fits,
         _ => Part::Author,
     };
     Agreement::Differs { expected, part }
+}
+
+/// Whether two keys differ only in where a family name begins or ends, and agree in title and year.
+///
+/// Many styles print particles behind given names, and others do not say which of several names is the
+/// family's: `devriesTrace2001` and `vriesTrace2001`, `caoPath2022` and `caomingdePath2022`.
+fn is_same_family(key: &str, wanted: &str, author: &str, bare: Option<&str>) -> bool {
+    let Some(rest) = wanted.strip_prefix(author).filter(|rest| rest.len() > 4) else {
+        return false;
+    };
+    let bare_key = key.trim_end_matches(|c: char| c.is_ascii_lowercase() && ends_with_year(key));
+    let Some(in_key) = [key, bare_key].into_iter().find_map(|key| key.strip_suffix(rest)) else {
+        return false;
+    };
+    let is_part = |part: &str, whole: &str| {
+        part.len() > 1 && (whole.starts_with(part) || whole.ends_with(part))
+    };
+    is_part(in_key, author) || is_part(bare.unwrap_or(author), in_key)
 }
 
 /// Whether a key ends with a year and at most two letters.
@@ -244,6 +263,15 @@ mod tests {
         assert_eq!(part("crickCentralDogma1971a"), "year");
         assert_eq!(part("crickCentralDogma"), "year");
         assert_eq!(part("crickGeneralNature1970"), "title");
+    }
+
+    #[test]
+    fn tolerates_where_a_family_name_begins() {
+        assert!(fits("devriesCentralDogma1970", "Vries", "Central Dogma", Some(1970)));
+        assert!(fits("caoCentralDogma1970b", "Cao Mingde", "Central Dogma", Some(1970)));
+        assert!(fits("watatCentralDogma1970", "Kuika Watat", "Central Dogma", Some(1970)));
+        assert!(!fits("devriesCentralDogma1970", "Vriesema", "Central Dogma", Some(1970)));
+        assert!(!fits("devriesCentralDogma1971", "Vries", "Central Dogma", Some(1970)));
     }
 
     #[test]

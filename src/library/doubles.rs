@@ -6,7 +6,7 @@ use super::duplicates::{blocks, find_among};
 use super::identity::Identity;
 use super::unite::{Manner, Union};
 use crate::diag::{Code, Diagnostic};
-use crate::model::{DateVariable, Item, StandardVariable};
+use crate::model::{DateVariable, Item, Kind, StandardVariable};
 
 /// How many records of one title are compared with a first one.
 const NEAR: usize = 12;
@@ -79,7 +79,7 @@ fn report(
 /// A record's numbers, its date and its DOI: what two printed references of one work must agree in. Names,
 /// titles and journals are shortened, and kinds guessed, in one way here and in another there.
 fn numbers(item: &Item) -> Item {
-    let mut part = Item::new(item.key.clone(), *item.kind, item.kind.origin.clone());
+    let mut part = Item::new(item.key.clone(), Kind::Document, item.kind.origin.clone());
     part.numbers = item.numbers.clone();
     part.page = item.page.clone();
     if let Some(doi) = item.texts.get(StandardVariable::DOI) {
@@ -110,4 +110,46 @@ fn identity(item: &Item) -> Identity {
     let mut identity = Identity::of(item);
     identity.key.clear();
     identity
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::bibliography;
+    use crate::format::Format;
+    use crate::source::Source;
+
+    fn check(first: &str, second: &str, expected: &str) {
+        let entry = |key: &str, fields: &str| {
+            format!(
+                "@article{{{key}, author={{Franklin, Rosalind E. and Gosling, R. G.}}, journal={{Nature}},
+                title={{Molecular Configuration in Sodium Thymonucleate}}, {fields}}}\n"
+            )
+        };
+        let source = Source::new("a.bib", entry("a", first) + &entry("b", second));
+        let items = bibliography::read(Format::Bibtex, &source).value;
+        let found = find_doubles(&items.iter().collect::<Vec<_>>(), &|_| None);
+        let messages: Vec<&str> = found.iter().map(|finding| &*finding.message).collect();
+        assert_eq!(messages.join("; "), expected, "{second}");
+    }
+
+    #[test]
+    fn tells_what_one_number_parts() {
+        let first = "year=1953, volume=171, pages={740--741}";
+        check(
+            first,
+            "year=1953, volume=171, pages={704--741}",
+            "`b` seems to be the same work as `a`: they agree in all but a number; \
+             `page` of `b` is `704-741` here, but `740-741`",
+        );
+        check(
+            first,
+            "year=1935, volume=171, pages={740--741}",
+            "`b` seems to be the same work as `a`: they agree in all but a number; \
+             `issued` of `b` is `1935` here, but `1953`",
+        );
+        // A series has its own numbers each time.
+        check(first, "year=1953, volume=172, pages={156--157}", "");
+        check(first, "year=1954, volume=173", "");
+    }
 }

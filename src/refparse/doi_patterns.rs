@@ -42,76 +42,76 @@ const HIGHWIRE: &[&str] = &["A.V.I.P"];
 const ROWS: &[Row] = &[
     ("10.1001", HIGHWIRE), // American Medical Association
     ("10.1002", &["(sici)S(YX)V:I<P:*", "(sici)S(YX/X)V:I<P:*", "(sici)S(Y)V:I<P:*", "(sici)S*"]), // Wiley
-    ("10.1006", &["A.Y.X"]),                              // Academic Press
-    ("10.1007", &["sX-T-X-W"]),                           // Springer
-    ("10.1016", &["j.A.Y.X.X", "sS(E)*", "S(D)*"]),       // Elsevier
-    ("10.1017", &["sNE*"]),                               // Cambridge University Press
-    ("10.1034", &["j.S.Y.*"]),                            // Munksgaard
-    ("10.1037", &["S.V.I.P"]),                            // American Psychological Association
-    ("10.1038", &["JAX", "sX-T-X-W"]),                    // Nature
-    ("10.1046", &["j.S.Y.*"]),                            // Blackwell
-    ("10.1053", &["A.Y.X"]),                              // Saunders
-    ("10.1057", &["A.Y.X"]),                              // Palgrave
-    ("10.1061", &["(asce)S(Y)V:I(P)"]),                   // Society of Civil Engineers
-    ("10.1067", &["A.Y.X"]),                              // Mosby
-    ("10.1073", HIGHWIRE),                                // PNAS
-    ("10.1074", HIGHWIRE),                                // J. Biol. Chem.
-    ("10.1080", &["N.Y.X"]),                              // Taylor & Francis
-    ("10.1083", HIGHWIRE),                                // J. Cell Biology
-    ("10.1084", HIGHWIRE),                                // J. Exp. Medicine
-    ("10.1085", HIGHWIRE),                                // J. Gen. Physiology
-    ("10.1088", &["S/V/I/W"]),                            // IOP Publishing
-    ("10.1090", &["sS-Y-X-W", "sS-D-X-W"]),               // American Mathematical Society
-    ("10.1091", HIGHWIRE),                                // Mol. Biol. of the Cell
-    ("10.1093", &["A/V.I.P"]),                            // Oxford University Press
-    ("10.1094", &["A.Y.V.P"]),                            // Phytopathological Society
-    ("10.1096", HIGHWIRE),                                // FASEB
-    ("10.1098", &["A.Y.X"]),                              // Royal Society
-    ("10.1101", &["Y.X.X.X", "A.V.I.P"]),                 // bioRxiv, Cold Spring Harbor
-    ("10.1103", &["A.V.P"]),                              // American Physical Society
-    ("10.1104", HIGHWIRE),                                // Plant Physiology
-    ("10.1105", HIGHWIRE),                                // Plant Cell
-    ("10.1107", &["sND*"]),                               // Union of Crystallography
-    ("10.1109", &["A.Y.X"]),                              // IEEE
-    ("10.1111", &["j.S.Y.*"]),                            // Wiley, formerly Blackwell
-    ("10.1124", HIGHWIRE),                                // Pharmacology and Exp. Therapeutics
-    ("10.1126", HIGHWIRE),                                // Science
-    ("10.1128", &["A.V.I.P-X.Y"]),                        // Society for Microbiology
-    ("10.1136", &["A.V.I.P", "A-Y-X", "A.Y.X"]),          // BMJ
-    ("10.1146", &["annurev.A.V.1.P", "annurev.A.V.X.X"]), // Annual Reviews
-    ("10.1152", &["A.Y.V.I.P"]),                          // Physiological Society
-    ("10.1155", &["Y/X"]),                                // Hindawi
-    ("10.1161", &["X.A.V.I.P"]),                          // American Heart Association
-    ("10.1164", &["A.V.I.X"]),                            // Thoracic Society
-    ("10.1175", &["S(Y)V<P:*"]),                          // Meteorological Society
-    ("10.1176", &["appi.A.V.I.P"]),                       // Psychiatric Association
-    ("10.1182", &["A.vV.I.P"]),                           // Blood
-    ("10.1186", &["S-V-X", "A-Y-V-I-P", "sX-T-X-W"]),     // BioMed Central
-    ("10.1192", HIGHWIRE),                                // J. of Psychiatry
-    ("10.1210", &["A-V-I-P", "A.V.I.W"]),                 // Endocrine Society
-    ("10.1212", HIGHWIRE),                                // Neurology
-    ("10.1257", HIGHWIRE),                                // American Economic Association
-    ("10.1287", HIGHWIRE),                                // INFORMS
-    ("10.1353", &["A.Y.X"]),                              // Project MUSE
-    ("10.1364", &["A.V.P"]),                              // Optica
-    ("10.1378", HIGHWIRE),                                // Chest
-    ("10.1523", &["A.V-I-P.Y"]),                          // J. of Neuroscience
-    ("10.1609", &["aaai.vViI.X"]),                        // AAAI
-    ("10.1785", HIGHWIRE),                                // Seismological Society
-    ("10.2105", HIGHWIRE),                                // Public Health Association
-    ("10.2143", &["A.V.I.X"]),                            // Peeters
-    ("10.2214", &["A.V.I.X"]),                            // J. of Roentgenology
-    ("10.2337", HIGHWIRE),                                // Diabetes Association
-    ("10.3389", &["A.Y.X"]),                              // Frontiers
-    ("10.3390", &["AK"]),                                 // MDPI
-    ("10.4049", HIGHWIRE),                                // J. of Immunology
-    ("10.4230", &["lipics.A.Y.X"]),                       // Dagstuhl
-    ("10.5194", &["A-V-P-Y"]),                            // Copernicus
-    ("10.18637", &["jss.vV.W"]),                          // J. of Statistical Software
-    ("10.18653", &["v1/Y.*"]),                            // Computational Linguistics
-    ("10.21437", &["A.Y-X"]),                             // Speech Communication Association
-    ("10.24963", &["ijcai.Y/X"]),                         // IJCAI
-    ("10.25300", &["misq/Y/V.I.X"]),                      // MIS Quarterly
+    ("10.1006", &["A.Y.X"]),                          // Academic Press
+    ("10.1007", &["sX-T-X-W"]),                       // Springer
+    ("10.1016", &["j.A.Y.X.X", "sS(E)*", "S(D)*"]),   // Elsevier
+    ("10.1017", &["sNE*"]),                           // Cambridge University Press
+    ("10.1034", &["j.S.Y.*"]),                        // Munksgaard
+    ("10.1037", &["S.V.I.P"]),                        // American Psychological Association
+    ("10.1038", &["JAX", "sX-T-X-W"]),                // Nature
+    ("10.1046", &["j.S.Y.*"]),                        // Blackwell
+    ("10.1053", &["A.Y.X"]),                          // Saunders
+    ("10.1057", &["A.Y.X"]),                          // Palgrave
+    ("10.1061", &["(asce)S(Y)V:I(P)"]),               // Society of Civil Engineers
+    ("10.1067", &["A.Y.X"]),                          // Mosby
+    ("10.1073", HIGHWIRE),                            // PNAS
+    ("10.1074", HIGHWIRE),                            // J. Biol. Chem.
+    ("10.1080", &["N.Y.X"]),                          // Taylor & Francis
+    ("10.1083", HIGHWIRE),                            // J. Cell Biology
+    ("10.1084", HIGHWIRE),                            // J. Exp. Medicine
+    ("10.1085", HIGHWIRE),                            // J. Gen. Physiology
+    ("10.1088", &["S/V/I/W"]),                        // IOP Publishing
+    ("10.1090", &["sS-Y-X-W", "sS-D-X-W"]),           // American Mathematical Society
+    ("10.1091", HIGHWIRE),                            // Mol. Biol. of the Cell
+    ("10.1093", &["A/V.I.P"]),                        // Oxford University Press
+    ("10.1094", &["A.Y.V.P"]),                        // Phytopathological Society
+    ("10.1096", HIGHWIRE),                            // FASEB
+    ("10.1098", &["A.Y.X"]),                          // Royal Society
+    ("10.1101", &["Y.X.X.X", "A.V.I.P"]),             // bioRxiv, Cold Spring Harbor
+    ("10.1103", &["A.V.P"]),                          // American Physical Society
+    ("10.1104", HIGHWIRE),                            // Plant Physiology
+    ("10.1105", HIGHWIRE),                            // Plant Cell
+    ("10.1107", &["sND*"]),                           // Union of Crystallography
+    ("10.1109", &["A.Y.X"]),                          // IEEE
+    ("10.1111", &["j.S.Y.*"]),                        // Wiley, formerly Blackwell
+    ("10.1124", HIGHWIRE),                            // Pharmacology and Exp. Therapeutics
+    ("10.1126", HIGHWIRE),                            // Science
+    ("10.1128", &["A.V.I.P-X.Y"]),                    // Society for Microbiology
+    ("10.1136", &["A.V.I.P", "A-Y-X", "A.Y.X"]),      // BMJ
+    ("10.1146", &["annurev.A.V.1.P"]),                // Annual Reviews
+    ("10.1152", &["A.Y.V.I.P"]),                      // Physiological Society
+    ("10.1155", &["Y/X"]),                            // Hindawi
+    ("10.1161", &["X.A.V.I.P"]),                      // American Heart Association
+    ("10.1164", &["A.V.I.X"]),                        // Thoracic Society
+    ("10.1175", &["S(Y)V<P:*"]),                      // Meteorological Society
+    ("10.1176", &["appi.A.V.I.P"]),                   // Psychiatric Association
+    ("10.1182", &["A.vV.I.P"]),                       // Blood
+    ("10.1186", &["S-V-X", "A-Y-V-I-P", "sX-T-X-W"]), // BioMed Central
+    ("10.1192", HIGHWIRE),                            // J. of Psychiatry
+    ("10.1210", &["A-V-I-P", "A.V.I.W"]),             // Endocrine Society
+    ("10.1212", HIGHWIRE),                            // Neurology
+    ("10.1257", HIGHWIRE),                            // American Economic Association
+    ("10.1287", HIGHWIRE),                            // INFORMS
+    ("10.1353", &["A.Y.X"]),                          // Project MUSE
+    ("10.1364", &["A.V.P"]),                          // Optica
+    ("10.1378", HIGHWIRE),                            // Chest
+    ("10.1523", &["A.V-I-P.Y"]),                      // J. of Neuroscience
+    ("10.1609", &["aaai.vViI.X"]),                    // AAAI
+    ("10.1785", HIGHWIRE),                            // Seismological Society
+    ("10.2105", HIGHWIRE),                            // Public Health Association
+    ("10.2143", &["A.V.I.X"]),                        // Peeters
+    ("10.2214", &["A.V.I.X"]),                        // J. of Roentgenology
+    ("10.2337", HIGHWIRE),                            // Diabetes Association
+    ("10.3389", &["A.Y.X"]),                          // Frontiers
+    ("10.3390", &["AK"]),                             // MDPI
+    ("10.4049", HIGHWIRE),                            // J. of Immunology
+    ("10.4230", &["lipics.A.Y.X"]),                   // Dagstuhl
+    ("10.5194", &["A-V-P-Y"]),                        // Copernicus
+    ("10.18637", &["jss.vV.W"]),                      // J. of Statistical Software
+    ("10.18653", &["v1/Y.*"]),                        // Computational Linguistics
+    ("10.21437", &["A.Y-X"]),                         // Speech Communication Association
+    ("10.24963", &["ijcai.Y/X"]),                     // IJCAI
+    ("10.25300", &["misq/Y/V.I.X"]),                  // MIS Quarterly
 ];
 
 /// Reads what a DOI in small letters shows; nothing where its registrant has no pattern, or it follows none.
