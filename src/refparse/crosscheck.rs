@@ -44,7 +44,7 @@ pub fn crosscheck(item: &Item, places: &Places<'_>) -> Vec<Diagnostic> {
                 let message =
                     format!("the DOI has the ISSN `{issn}`, whose check digit does not fit");
                 let mut finding = Diagnostic::new(Code::BadIdentifier, message)
-                    .help("the DOI is mistyped; compare it with the publication");
+                    .help("the DOI may be mistyped, though some are registered so; compare it with the publication");
                 finding.place = places(&printed.origin);
                 found.push(finding);
             }
@@ -185,9 +185,7 @@ fn date_in(path: &str) -> Option<(i32, u8)> {
     let mut segments = path.split('/').skip(1).peekable();
     while let Some(segment) = segments.next() {
         let dated = match segment.as_bytes() {
-            [_, _, _, _, b'-', _, _, b'-', _, _] => {
-                segment.get(..4).zip(segment.get(5..7)).map(|(year, month)| (year, month))
-            }
+            [_, _, _, _, b'-', _, _, b'-', _, _] => segment.get(..4).zip(segment.get(5..7)),
             _ => segments.peek().map(|next| (segment, *next)),
         };
         if let Some((year, month)) = dated
@@ -226,9 +224,9 @@ fn arxiv_differs(item: &Item) -> Option<Difference> {
 
 /// Checks the check digits of ISBNs and ISSNs.
 fn numbers(item: &Item, places: &Places<'_>, found: &mut Vec<Diagnostic>) {
-    let rows: [(StandardVariable, fn(&str) -> bool); 2] =
-        [(StandardVariable::ISBN, isbn_is_valid), (StandardVariable::ISSN, issn_is_valid)];
-    for (variable, is_valid) in rows {
+    for variable in [StandardVariable::ISBN, StandardVariable::ISSN] {
+        let is_valid =
+            if variable == StandardVariable::ISBN { isbn_is_valid } else { issn_is_valid };
         let Some(stated) = item.texts.get(variable) else { continue };
         if is_valid(stated.as_str()) {
             continue;
