@@ -24,9 +24,33 @@ pub enum Agreement {
     Differs {
         /// The key that the record would get.
         expected: String,
+        /// The first part that differs.
+        part: Part,
     },
     /// The record has no title or no name, so nothing can be said.
     Unknown,
+}
+
+/// A part of a citation key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The first creator's family name.
+    Author,
+    /// The words of the title.
+    Title,
+    /// The year.
+    Year,
+}
+
+impl Part {
+    /// `author`, `title`, `year`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Title => "title",
+            Self::Year => "year",
+        }
+    }
 }
 
 /// Predicts the key of a record: `auth.lower + shorttitle(3, 3) + year`.
@@ -79,20 +103,42 @@ pub fn agrees(key: &CiteKey, item: &Item) -> Agreement {
     if letters.is_some_and(|rest| rest.len() <= 2 && rest.bytes().all(|b| b.is_ascii_lowercase())) {
         return Agreement::Fits;
     }
-    let title_of = |key: &str| -> Option<String> {
-        // The family name may stand in the key without its particles.
-        let bare =
-            first_name(item).map(|name| fold_case(&name.family)).filter(|name| !name.is_empty());
-        let rest = key
-            .strip_prefix(&author)
-            .or_else(|| key.strip_prefix(&bare?))?
-            .trim_end_matches(|c: char| c.is_ascii_lowercase() && ends_with_year(key));
-        Some(rest.strip_suffix(&year(item))?.to_owned())
+    // The family name may stand in the key without its particles.
+    let bare = first_name(item).map(|name| fold_case(&name.family)).filter(|name| !name.is_empty());
+    let after_author = |key: &str| {
+        let rest = key.strip_prefix(&author).or_else(|| key.strip_prefix(bare.as_deref()?))?;
+        let has_letters = ends_with_year(key);
+        Some(rest.trim_end_matches(|c: char| c.is_ascii_lowercase() && has_letters).to_owned())
     };
-    match (title_of(&key), title_of(&wanted)) {
-        (Some(title), Some(wanted)) if is_close(&title, &wanted) => Agreement::Fits,
-        _ => Agreement::Differs { expected },
-    }
+    let year = year(item);
+    let part = match (after_author(&key), after_author(&wanted)) {
+        (Some(key), Some(wanted)) => match (key.strip_suffix(&year), wanted.strip_suffix(&year)) {
+            (Some(title), Some(wanted)) if is_close(title, wanted) => return Agreement::Fits,
+            (Some(_), _) => Part::Title,
+            (None, _) => Part::Year,
+        },
+        _ if is_same_family(&key, &wanted, &author, bare.as_deref()) => return Agreement::Fits,
+        _ => Part::Author,
+    };
+    Agreement::Differs { expected, part }
+}
+
+/// Whether two keys differ only in where a family name begins or ends, and agree in title and year.
+///
+/// Many styles print particles behind given names, and others do not say which of several names is the
+/// family's: `devriesTrace2001` and `vriesTrace2001`, `caoPath2022` and `caomingdePath2022`.
+fn is_same_family(key: &str, wanted: &str, author: &str, bare: Option<&str>) -> bool {
+    let Some(rest) = wanted.strip_prefix(author).filter(|rest| rest.len() > 4) else {
+        return false;
+    };
+    let bare_key = key.trim_end_matches(|c: char| c.is_ascii_lowercase() && ends_with_year(key));
+    let Some(in_key) = [key, bare_key].into_iter().find_map(|key| key.strip_suffix(rest)) else {
+        return false;
+    };
+    let is_part = |part: &str, whole: &str| {
+        part.len() > 1 && (whole.starts_with(part) || whole.ends_with(part))
+    };
+    is_part(in_key, author) || is_part(bare.unwrap_or(author), in_key)
 }
 
 /// Whether a key ends with a year and at most two letters.
@@ -201,6 +247,31 @@ mod tests {
         let agreement =
             agrees(&CiteKey::parse(key).unwrap(), &item(Name::person(family, ""), title, year));
         agreement == Agreement::Fits
+    }
+
+    #[test]
+    fn names_the_part_that_differs() {
+        let part = |key: &str| {
+            let item = item(Name::person("Crick", ""), "Central Dogma", Some(1970));
+            match agrees(&CiteKey::parse(key).unwrap(), &item) {
+                Agreement::Differs { part, .. } => part.as_str(),
+                _ => "none",
+            }
+        };
+        assert_eq!(part("crickCentralDogma1970"), "none");
+        assert_eq!(part("watsonCentralDogma1970"), "author");
+        assert_eq!(part("crickCentralDogma1971a"), "year");
+        assert_eq!(part("crickCentralDogma"), "year");
+        assert_eq!(part("crickGeneralNature1970"), "title");
+    }
+
+    #[test]
+    fn tolerates_where_a_family_name_begins() {
+        assert!(fits("devriesCentralDogma1970", "Vries", "Central Dogma", Some(1970)));
+        assert!(fits("caoCentralDogma1970b", "Cao Mingde", "Central Dogma", Some(1970)));
+        assert!(fits("watatCentralDogma1970", "Kuika Watat", "Central Dogma", Some(1970)));
+        assert!(!fits("devriesCentralDogma1970", "Vriesema", "Central Dogma", Some(1970)));
+        assert!(!fits("devriesCentralDogma1971", "Vries", "Central Dogma", Some(1970)));
     }
 
     #[test]

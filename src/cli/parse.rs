@@ -11,9 +11,10 @@ use super::report::Show;
 use super::{complete, convert};
 use crate::diag::{Diagnostic, Read};
 use crate::format::Format;
-use crate::model::{CiteKey, Item};
+use crate::library;
+use crate::model::{CiteKey, Item, Origin};
 use crate::reflist::{self, Form, Piece};
-use crate::refparse::{Parsed, Reader, Reference};
+use crate::refparse::{Parsed, Reader, Reference, crosscheck};
 use crate::source::Source;
 
 pub(crate) fn run(args: &Parse, io: &Io) -> Result<Exit, Error> {
@@ -67,7 +68,12 @@ fn form(args: &Parse, format: Format, text: &str) -> Form {
     }
 }
 
-/// Parses each reference of a text; checks each record by printing it again.
+/// Parses each reference of a text; checks each record by printing it again, its parts against each other,
+/// and whether it stands twice.
+///
+/// # Diagnostics
+/// Those of [`Reader::read`], [`crosscheck`] and [`library::find_doubles`], `reference-differs`,
+/// `reference-nearly-equal`.
 pub(crate) fn items(
     source: &Source,
     form: Form,
@@ -86,6 +92,10 @@ pub(crate) fn items(
         let mut read = reader.read(Reference { text, links, key, origin: &origin }).placed(&place);
         let verdict = read.value.as_ref().and_then(|parsed| parsed.verdict.as_ref());
         read.diagnostics.extend(verdict.and_then(|verdict| verdict.finding(&place)));
+        if let Some(parsed) = &read.value {
+            let places = |origin: &Origin| Some(source.place(origin.span.clone()));
+            read.diagnostics.extend(crosscheck(&parsed.item, &places));
+        }
         read
     };
     let read: Vec<Read<Option<Parsed>>> = pieces.par_iter().map(read).collect();
@@ -95,7 +105,11 @@ pub(crate) fn items(
         keys.assign(&mut item);
         Some(item)
     };
-    read.into_iter().map(item).collect()
+    let items: Vec<Option<Item>> = read.into_iter().map(item).collect();
+    let records: Vec<&Item> = items.iter().flatten().collect();
+    let places = |origin: &Origin| Some(source.place(origin.span.clone()));
+    findings.extend(library::find_doubles(&records, &places));
+    items
 }
 
 /// Letters behind the predicted citation keys of records, where two are alike.

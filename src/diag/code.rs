@@ -267,6 +267,11 @@ codes! {
         why "Its last digit does not fit the others, or it has another form; biber says so, and a link made of it leads nowhere."
         example "`isbn = {978-3-16-148410-1}`"
         cure "Compare it with the publication."
+    IdentifierMismatch "identifier-mismatch" Warning
+        what "A DOI or an address shows another year, volume or page than its record has."
+        why "Many publishers make DOIs of such numbers, and news pages have their date in the address; one of the two is mistyped, was read wrongly, or belongs to another work."
+        example "`Nature 172` and the DOI 10.1038/171737a0, which is in volume 171"
+        cure "Look which of the two is right; the record stays as it is."
     MonthForm "month-form" Note
         what "A year or month has a form that only some programs read."
         why "biber wants a number; BibTeX's styles print a macro such as `sep` in their language, and anything else as it stands."
@@ -302,7 +307,7 @@ codes! {
         what "Two records with different keys seem to be of one work."
         why "Uniting them changes a key that manuscripts may cite, so it is done only when asked for."
         example "`watson1953` and `Watson_1953` with one DOI"
-        cure "Say --merge to unite them."
+        cure "Remove one of them, or say --merge to `convert`, which unites them."
     CompletedRecord "completed-record" Note
         what "A record was completed from another statement about the same work."
         why "They have an identifier in common, or title, names and year agree; what the reference does not tell was taken from the other, and each value knows where it came from."

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use crate::citekey;
 use crate::diag::{Code, Diagnostic, Place};
-use crate::library::{Places, Shelf};
+use crate::library::{self, Places, Shelf};
 use crate::model::{CiteKey, Grade, Item, Origin, Status, Via};
 use crate::note::{ContentName, Mention, Note, NoteKind, PrintedReference};
-use crate::refparse::{Parsed, Reader, Reference, Style, Verdict};
+use crate::refparse::{self, Parsed, Reader, Reference, Style, Verdict};
 
 /// One reference text that stands beside a key, on one or more pages.
 struct Statement {
@@ -63,8 +63,8 @@ impl Sources {
     /// The records are sorted by key.
     ///
     /// # Diagnostics
-    /// Those of [`Reader::read`], and `unresolved-key`, `conflicting-references`, `key-mismatch`,
-    /// `reference-differs`, `reference-nearly-equal`.
+    /// Those of [`Reader::read`], [`refparse::crosscheck`] and [`library::find_doubles`], and `unresolved-key`,
+    /// `conflicting-references`, `key-mismatch`, `reference-differs`, `reference-nearly-equal`.
     pub fn gather(notes: &[Note], diagnostics: &mut Vec<Diagnostic>) -> Self {
         let printed = notes.iter().flat_map(|note| &note.references);
         let mut sources =
@@ -89,7 +89,35 @@ impl Sources {
             record.note_codes(&diagnostics[start..]);
             sources.records.push(record);
         }
+        sources.tell_doubles(diagnostics);
         sources
+    }
+
+    /// Tells which keys have one work, and where their references disagree.
+    fn tell_doubles(&mut self, diagnostics: &mut Vec<Diagnostic>) {
+        let known: BTreeMap<(&str, usize), &Place> =
+            self.records.iter().map(|record| (place_start(&record.place), &record.place)).collect();
+        // Values stand behind the beginning of their reference.
+        let places = |origin: &Origin| {
+            let (at, place) = known.range(..=(&*origin.file, origin.span.start)).next_back()?;
+            (at.0 == &*origin.file).then(|| (*place).clone())
+        };
+        let items = self.records.iter().filter(|record| record.status != Status::Stub);
+        let items: Vec<&Item> = items.map(|record| &record.item).collect();
+        let found = library::find_doubles(&items, &places);
+        let mut codes: HashMap<_, Vec<Code>> = HashMap::new();
+        for finding in &found {
+            if let Some(place) = &finding.place {
+                codes.entry((place.file.clone(), place.span.start)).or_default().push(finding.code);
+            }
+        }
+        for record in &mut self.records {
+            let at = (record.place.file.clone(), record.place.span.start);
+            if let Some(codes) = codes.remove(&at) {
+                record.add_codes(codes.into_iter());
+            }
+        }
+        diagnostics.extend(found);
     }
 
     /// Completes the records from those of a shelf, and takes back the findings that thereby lose their ground.
@@ -198,7 +226,11 @@ impl Sources {
 impl SourceRecord {
     /// Adds the kinds of findings about it.
     fn note_codes(&mut self, findings: &[Diagnostic]) {
-        self.codes.extend(findings.iter().map(|finding| finding.code));
+        self.add_codes(findings.iter().map(|finding| finding.code));
+    }
+
+    fn add_codes(&mut self, codes: impl Iterator<Item = Code>) {
+        self.codes.extend(codes);
         self.codes.sort_unstable();
         self.codes.dedup();
     }
@@ -242,6 +274,11 @@ impl SourceRecord {
         }
         completed.changed
     }
+}
+
+/// What tells places of references apart.
+fn place_start(place: &Place) -> (&str, usize) {
+    (&place.file, place.span.start)
 }
 
 fn place_id(printed: &PrintedReference) -> (String, usize) {
@@ -339,10 +376,15 @@ fn record(
     diagnostics.extend(best.findings);
     let verdict = best.parsed.verdict.as_ref();
     diagnostics.extend(verdict.and_then(|verdict| verdict.finding(&printed.place)));
-    if let citekey::Agreement::Differs { expected } = citekey::agrees(key, &best.parsed.item) {
+    for mut finding in refparse::crosscheck(&best.parsed.item, &|_| None) {
+        finding.place = Some(printed.place.clone());
+        diagnostics.push(finding);
+    }
+    if let citekey::Agreement::Differs { expected, part } = citekey::agrees(key, &best.parsed.item)
+    {
         // The reference may belong to another key.
         status = Status::Doubtful;
-        let message = format!("`{key}` does not fit its record");
+        let message = format!("`{key}` does not fit its record: the {} differs", part.as_str());
         let finding = Diagnostic::new(Code::KeyMismatch, message)
             .at(printed.place.clone())
             .help(format!("for this record the key would be `{expected}`"));

@@ -82,6 +82,34 @@ pub(super) fn same_by_key(a: &Identity, b: &Identity) -> bool {
         && names(a, b) != Names::Differ
 }
 
+/// Whether one number alone parts two records: the volume, the first page, the year or the DOI.
+///
+/// Titles must be long and equal, people and journal agree, and two other numbers be the same: a column
+/// that appears again and again under one title has its own volume and page each time.
+pub(super) fn nearly_same(a: &Identity, b: &Identity) -> bool {
+    let numbers = |id: &Identity| {
+        let year = id.year().map(|year| year.to_string()).unwrap_or_default();
+        [id.volume.clone(), id.page.clone(), year, id.doi.clone()]
+    };
+    let is_alike = a.letters == b.letters
+        && a.letters.len() > 20
+        && a.words() > 3
+        && a.notice == b.notice
+        && a.preprint == b.preprint
+        && a.group == b.group
+        && names(a, b) == Names::Agree
+        && both(&a.container, &b.container)
+        && same_container(a, b)
+        && a.labels.iter().zip(&b.labels).all(|(a, b)| !differ(a, b));
+    if !is_alike {
+        return false;
+    }
+    let (a, b) = (numbers(a), numbers(b));
+    let pairs = || a.iter().zip(&b);
+    pairs().filter(|(a, b)| differ(a, b)).count() == 1
+        && pairs().filter(|(a, b)| equal(a, b)).count() > 1
+}
+
 pub(super) fn both<T: PartialEq + Default>(a: &T, b: &T) -> bool {
     *a != T::default() && *b != T::default()
 }

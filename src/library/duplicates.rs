@@ -40,7 +40,11 @@ const CHECKED: usize = 12;
 /// neighbours are compared (Hernández and Stolfo 1995, "The merge/purge problem for large databases").
 /// The cost is that of sorting.
 pub(super) fn find(items: &[&Item]) -> Found {
-    let identities: Vec<Identity> = items.iter().map(|item| Identity::of(item)).collect();
+    find_among(&items.iter().map(|item| Identity::of(item)).collect::<Vec<_>>())
+}
+
+/// The same for identities.
+pub(super) fn find_among(identities: &[Identity]) -> Found {
     let mut pairs: Vec<(Reason, usize, usize)> = Vec::new();
     let mut shared = Vec::new();
     let mut seen = std::collections::HashSet::new();
@@ -52,7 +56,7 @@ pub(super) fn find(items: &[&Item]) -> Found {
             Verdict::SharedIdentifier(_) | Verdict::Apart => {}
         }
     };
-    let blocks = blocks(&identities);
+    let blocks = blocks(identities);
     for block in blocks.chunk_by(|a, b| a.0 == b.0) {
         let mut members: Vec<usize> = block.iter().map(|(_, index)| *index).collect();
         let reach = if members.len() > BLOCK { WINDOW } else { BLOCK };
@@ -68,7 +72,7 @@ pub(super) fn find(items: &[&Item]) -> Found {
     pairs.dedup_by_key(|(_, a, b)| (*a, *b));
     let mut forest = Forest::new(identities.len());
     for (reason, a, b) in pairs {
-        forest.join(a, b, reason, &identities);
+        forest.join(a, b, reason, identities);
     }
     Found { groups: forest.groups(), reasons: forest.reasons, shared }
 }

@@ -14,7 +14,7 @@ pub(super) fn doi(item: &Item) -> String {
 /// The number of an arXiv paper without its version: `2005.14165`, `hep-th/9901001`.
 ///
 /// Source: arXiv help, "Understanding the arXiv identifier" and "arXiv DOIs".
-pub(super) fn arxiv(item: &Item, doi: &str) -> String {
+pub(crate) fn arxiv(item: &Item, doi: &str) -> String {
     let archive = item.extra("bibtex", "eprinttype").or(item.extra("bibtex", "archiveprefix"));
     let is_arxiv = archive.is_some_and(|archive| archive.eq_ignore_ascii_case("arxiv"));
     let eprint = item.extra("bibtex", "eprint").filter(|_| is_arxiv || archive.is_none());

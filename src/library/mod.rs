@@ -6,6 +6,7 @@
 
 mod compare;
 mod complete;
+mod doubles;
 mod duplicates;
 mod fold;
 mod identifiers;
@@ -19,6 +20,8 @@ mod values;
 mod venues;
 
 pub use complete::{Completed, Shelf};
+pub use doubles::find_doubles;
+pub(crate) use identifiers::arxiv as arxiv_number;
 pub(crate) use keys::keep_old;
 pub use keys::{FreeKeys, add_ids, drop_new_ids, ids, take_keys};
 

@@ -83,6 +83,8 @@ pub(super) enum Manner {
     Unite,
     /// What a record with gaps is completed from; it stays a record of its own.
     Complete,
+    /// A record that is only compared; both stay as they are.
+    Compare,
 }
 
 /// What became of two records.
@@ -165,13 +167,18 @@ impl Union<'_> {
         let key = &self.first_key;
         // Two records of one library are told of where the value falls away; what is completed, where it stands.
         let (here, there) = match (self.manner, stays) {
-            (Manner::Complete, _) | (Manner::Unite, Stays::Second) => (first, second),
+            (Manner::Complete | Manner::Compare, _) | (Manner::Unite, Stays::Second) => {
+                (first, second)
+            }
             (Manner::Unite, Stays::First) => (second, first),
         };
         let at = (self.places)(there.1);
         let at = at.map(|at| format!(" in {}:{}:{}", at.file, at.line, at.column));
         let (value, other, at) = (excerpt(here.0), excerpt(there.0), at.unwrap_or_default());
         let message = match (self.manner, stays) {
+            (Manner::Compare, _) => {
+                format!("`{name}` of `{key}` is `{value}` here, but `{other}`{at}")
+            }
             (Manner::Complete, Stays::First) => {
                 format!("`{name}` of `{key}` is `{value}` here, which was kept, but `{other}`{at}")
             }
@@ -325,7 +332,7 @@ impl Union<'_> {
                 |_, a, b| values::names(a, b),
                 show_names,
             ),
-            Manner::Complete => self.people(first, second),
+            Manner::Complete | Manner::Compare => self.people(first, second),
         }
     }
 

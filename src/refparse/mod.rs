@@ -13,11 +13,14 @@
 //! * `repair`: stretches of words tried as something else, where a record does not print back.
 //! * `reader`: the styles of all references at hand; the candidate that is chosen.
 //! * `grade`: how far it can be trusted.
+//! * `crosscheck`, `doi_patterns`: whether the parts of a record agree.
 
 mod assemble;
 mod candidates;
 mod check;
+mod crosscheck;
 mod dates;
+mod doi_patterns;
 mod draft;
 pub mod features;
 mod folded;
@@ -35,6 +38,7 @@ mod style;
 pub mod token;
 
 pub use check::{Verdict, compare};
+pub use crosscheck::crosscheck;
 pub use reader::Reader;
 pub use style::Style;
 

@@ -5,7 +5,7 @@
 /// Whether a text is one ISBN of 10 or 13 digits, with or without hyphens.
 ///
 /// `978-3-16-148410-0`, `0-19-853453-1`; not `978-3-16-148410-1`, which has another last digit.
-pub(super) fn isbn_is_valid(text: &str) -> bool {
+pub(crate) fn isbn_is_valid(text: &str) -> bool {
     let Some(digits) = digits(text) else { return false };
     match digits.as_slice() {
         [all @ .., last] if all.len() == 9 => (weighted(all, 10) + last).is_multiple_of(11),
@@ -18,7 +18,7 @@ pub(super) fn isbn_is_valid(text: &str) -> bool {
 }
 
 /// Whether a text is one ISSN: `0028-0836`.
-pub(super) fn issn_is_valid(text: &str) -> bool {
+pub(crate) fn issn_is_valid(text: &str) -> bool {
     let Some(digits) = digits(text) else { return false };
     matches!(digits.as_slice(), [all @ .., last] if all.len() == 7 && (weighted(all, 8) + last).is_multiple_of(11))
 }

@@ -26,6 +26,7 @@ mod split;
 mod verbatim;
 
 pub use from::{Entry, Options, Protect, entry, from_item};
+pub(crate) use identifiers::{isbn_is_valid, issn_is_valid};
 pub use inherit::inherit;
 use inherit::may_inherit;
 pub(crate) use keys::Keys;
