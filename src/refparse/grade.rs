@@ -30,17 +30,21 @@ impl Evidence {
         Confidence(self.chance().min(limit))
     }
 
-    /// A logistic regression.
+    /// A logistic regression over references of records that were not trained on.
     fn chance(&self) -> f32 {
         let likeness = match self.likeness {
-            Likeness::Same => 1.5,
-            Likeness::Letters => 0.5,
-            Likeness::Other(_) => -0.5,
+            Likeness::Same => 2.2,
+            Likeness::Letters => 1.2,
+            Likeness::Other(_) => 0.0,
         };
-        let odds = |p: f32| (p.clamp(0.001, 0.999) / (1.0 - p.clamp(0.001, 0.999))).ln();
-        let margin = self.margin.map_or(1.0, |margin| (margin / 4.0).min(1.0));
-        let score = likeness + 0.6 * odds(self.least) + margin - 4.0 * self.doubt
-            + 0.3 * f32::from(u8::from(self.known));
+        // Without a rival that prints back, too, the reading is the only one.
+        let margin = self.margin.map_or(1.35, |margin| 0.12 * margin.min(5.0));
+        let least = self.least.clamp(0.001, 0.999);
+        let score = -2.3 + likeness + margin + 0.054 * (least / (1.0 - least)).ln()
+            - 0.46 * (self.wrong + 0.01).ln()
+            - 0.044 * self.behind.min(10.0)
+            - 3.1 * self.doubt
+            + if self.known { 0.41 } else { 0.0 };
         1.0 / (1.0 + (-score).exp())
     }
 }

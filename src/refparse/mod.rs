@@ -12,6 +12,7 @@
 //! * `proof`: a candidate printed again and compared with the reference.
 //! * `repair`: stretches of words tried as something else, where a record does not print back.
 //! * `reader`: the styles of all references at hand; the candidate that is chosen.
+//! * `gate`: whether the text is a reference at all.
 //! * `grade`: how far it can be trusted.
 //! * `crosscheck`, `doi_patterns`: whether the parts of a record agree.
 
@@ -24,6 +25,7 @@ mod doi_patterns;
 mod draft;
 pub mod features;
 mod folded;
+mod gate;
 mod grade;
 pub mod label;
 pub(crate) mod lexicon;

@@ -7,6 +7,7 @@ use super::candidates::{Looked, Way, cut};
 use super::check::{Verdict, compare};
 use super::features::Italics;
 use super::folded::Folded;
+use super::gate::is_reference;
 use super::grade::Evidence;
 use super::label::Label;
 use super::links;
@@ -119,7 +120,10 @@ impl Reader {
         let words = cut(text);
         let looked = Looked::new(text, &words, Italics::Unknown);
         let marginals = looked.marginals();
-        let Some(found) = self.find(&looked, &marginals) else {
+        let found = self
+            .find(&looked, &marginals)
+            .filter(|found| is_reference(&found.way.draft.item(found.kind), text, found.likeness));
+        let Some(found) = found else {
             let message = format!("`{}` reads like no reference", excerpt(text));
             let help = "give the source's record in a .bib or CSL-JSON file, or mend the reference";
             return reject(Code::UnparsedReference, message, help);
@@ -140,9 +144,6 @@ impl Reader {
                 self.styles.iter().any(|(known, count)| *known == style && *count > 1)
             }),
         };
-        if std::env::var_os("FLORILEGE_EVIDENCE").is_some() {
-            eprintln!("EV\t{}\t{:?}", reference.text, evidence);
-        }
         let confidence = evidence.confidence();
         let mut draft = found.way.draft;
         draft.kind(found.kind);

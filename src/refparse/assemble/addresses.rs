@@ -9,7 +9,7 @@ use super::segments::Segments;
 use crate::model::{Doi, NumberVariable, StandardVariable};
 use crate::refparse::draft::Draft;
 use crate::refparse::label::Label;
-use crate::refparse::token::Shape;
+use crate::refparse::token::{Shape, doi_in};
 
 /// Reads every address into the draft.
 pub(super) fn read(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
@@ -32,11 +32,17 @@ fn read_doi(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
     let Some(range) = labelled.or_else(formed) else { return };
     let printed = segments.bare(&range);
     // Some libraries keep the whole link in the field for the DOI, which doubles the resolver.
-    let inner = printed.rfind("https://").filter(|at| *at > 0).map_or(printed, |at| &printed[at..]);
+    let inner = doi_in(printed).unwrap_or(printed);
     let inner = inner.rfind(' ').map_or(inner, |at| &inner[at + 1..]);
     match Doi::parse(inner).or_else(|| Doi::parse(&printed.replace(' ', ""))) {
         Some(doi) => {
             draft.text_at(StandardVariable::DOI, doi.as_str().to_owned(), segments.span(&range));
+            // The address of another resolver than today's was kept as an address.
+            let is_current = printed.starts_with("https://doi.org/");
+            if printed.starts_with("http") && !is_current && !printed.contains(' ') {
+                let span = segments.span(&range);
+                draft.text_at(StandardVariable::URL, printed.to_owned(), span);
+            }
         }
         None => draft.doubt_that(0.8, "what stands in the place of the DOI is none"),
     }
@@ -44,7 +50,8 @@ fn read_doi(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
 
 /// Whether a word is a DOI or its resolver's address, and not that of a proxy before it.
 fn is_resolved(segments: &Segments<'_, '_>, at: usize) -> bool {
-    segments.words[at].shape == Shape::Doi && Doi::parse(segments.word(at)).is_some()
+    let word = segments.word(at);
+    segments.words[at].shape == Shape::Doi && Doi::parse(doi_in(word).unwrap_or(word)).is_some()
 }
 
 fn read_url(segments: &Segments<'_, '_>, draft: &mut Draft<'_>) {
