@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Parser;
-use florilege::train::{Plan, score, show, train};
+use florilege::train::{Plan, label, score, show, train};
 
 /// Train the model that reads references
 ///
@@ -35,6 +35,9 @@ struct Args {
     /// Label the references of a file of JSON lines with the model in place of training
     #[arg(long, value_name = "FILE")]
     score: Option<PathBuf>,
+    /// Print the references of a file, one a line, with the labels that the model gives them
+    #[arg(long, value_name = "FILE")]
+    label: Option<PathBuf>,
     /// How many wrong ones of them are printed
     #[arg(long, default_value_t = 0)]
     errors: usize,
@@ -52,6 +55,8 @@ fn main() -> ExitCode {
     let mut say = |line: String| eprintln!("{line}");
     let done = if let Some(truth) = &args.score {
         score(&args.output, truth, args.errors, &mut |line| println!("{line}"))
+    } else if let Some(texts) = &args.label {
+        label(&args.output, texts, &mut |line| println!("{line}"))
     } else if args.show {
         show(&plan, &mut |line| println!("{line}"))
     } else {

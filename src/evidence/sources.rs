@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use crate::citekey;
 use crate::diag::{Code, Diagnostic, Place};
 use crate::library::{Places, Shelf};
-use crate::model::{CiteKey, Item, Origin, Status, Via};
+use crate::model::{CiteKey, Grade, Item, Origin, Status, Via};
 use crate::note::{ContentName, Mention, Note, NoteKind, PrintedReference};
-use crate::refparse::{Grade, Parsed, Reader, Reference, Style, Verdict};
+use crate::refparse::{Parsed, Reader, Reference, Style, Verdict};
 
 /// One reference text that stands beside a key, on one or more pages.
 struct Statement {
@@ -295,7 +295,7 @@ struct Candidate {
 impl Candidate {
     fn status(&self) -> Status {
         match () {
-            () if self.parsed.grade == Grade::Doubtful => Status::Doubtful,
+            () if self.parsed.confidence.grade() == Grade::Doubtful => Status::Doubtful,
             () if self.parsed.item.is_truncated() => Status::Truncated,
             () => Status::Complete,
         }

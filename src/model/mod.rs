@@ -21,7 +21,7 @@ pub use hayagriva::citationberg::taxonomy::{
 pub use item::{Extra, Item, Status};
 pub use key::{CiteKey, Doi, InvalidKey};
 pub use name::{Name, Names, is_particle_word};
-pub use origin::{Confidence, Origin, Sourced, Via};
+pub use origin::{Confidence, Grade, Origin, Sourced, Via};
 pub use pages::{Pages, expand_pages, pages_in_order};
 pub(crate) use percent::percent_decoded;
 pub use text::{Event, Mark, Markup, Text, TextBuilder};

@@ -3,11 +3,53 @@
 use std::ops::{Deref, Range};
 use std::sync::Arc;
 
-/// How sure a parse is, from 0 to 1.
-///
-/// 1 means that the grammar left nothing unexplained and the printed record equals the input.
+/// How probable it is that what was read is right, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
 pub struct Confidence(pub f32);
+
+impl Confidence {
+    /// From here on a reading is certain.
+    pub const CERTAIN: f32 = 0.98;
+    /// From here on it is likely.
+    pub const LIKELY: f32 = 0.6;
+
+    /// The same in three steps.
+    ///
+    /// ```
+    /// use florilege::model::{Confidence, Grade};
+    /// assert_eq!(Confidence(0.7).grade(), Grade::Likely);
+    /// ```
+    pub fn grade(self) -> Grade {
+        match self.0 {
+            Self::CERTAIN.. => Grade::Certain,
+            Self::LIKELY.. => Grade::Likely,
+            _ => Grade::Doubtful,
+        }
+    }
+}
+
+/// How far a record that was read from a formatted reference can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Grade {
+    /// Read it before use.
+    Doubtful,
+    /// Mostly right.
+    Likely,
+    /// It prints back as the reference stands, no other reading does, and each value has the form that its
+    /// field asks for.
+    Certain,
+}
+
+impl Grade {
+    /// The word for tables and summaries.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Doubtful => "doubtful",
+            Self::Likely => "likely",
+            Self::Certain => "certain",
+        }
+    }
+}
 
 /// The way from the file to the value.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -55,21 +55,25 @@ impl<'t> Looked<'t> {
         let paths = model.paths(&self.sequence, &self.emissions, count);
         let best = paths.first().map_or(0, |path| path.score);
         let way = |Path { labels, score }: Path| {
-            let rows = choice_rows(&self.sequence, self.words, &labels);
-            let mut draft = assemble(self.text, self.words, &labels);
-            // The table knows the words of titles, the rules those of all languages.
-            let both =
-                |(kind, share): (Kind, f32)| (kind, share * (draft.speaks_for(kind) + RULES));
-            let shares = KINDS.into_iter().zip(shares(model.kind_scores(&rows)));
-            let mut kinds: Vec<(Kind, f32)> = shares.map(both).collect();
-            kinds.sort_by(|(_, one), (_, other)| other.total_cmp(one));
-            if let Some((kind, _)) = kinds.first() {
-                draft.kind(*kind);
-            }
-            let behind = (best - score) as f32 / super::model::UNIT;
-            Way { draft, labels, behind, kinds }
+            self.way(labels, (best - score) as f32 / super::model::UNIT)
         };
         paths.into_iter().map(way).collect()
+    }
+
+    /// The way that labels make.
+    pub(super) fn way(&self, labels: Vec<Label>, behind: f32) -> Way<'t> {
+        let model = Model::embedded();
+        let rows = choice_rows(&self.sequence, self.words, &labels);
+        let mut draft = assemble(self.text, self.words, &labels);
+        // The table knows the words of titles, the rules those of all languages.
+        let both = |(kind, share): (Kind, f32)| (kind, share * (draft.speaks_for(kind) + RULES));
+        let shares = KINDS.into_iter().zip(shares(model.kind_scores(&rows)));
+        let mut kinds: Vec<(Kind, f32)> = shares.map(both).collect();
+        kinds.sort_by(|(_, one), (_, other)| other.total_cmp(one));
+        if let Some((kind, _)) = kinds.first() {
+            draft.kind(*kind);
+        }
+        Way { draft, labels, behind, kinds }
     }
 
     /// The styles that may have printed the text, best first, with their probability.

@@ -3,41 +3,6 @@
 use super::proof::Likeness;
 use crate::model::Confidence;
 
-/// How far a record that was read can be trusted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Grade {
-    /// Read it before use.
-    Doubtful,
-    /// Mostly right.
-    Likely,
-    /// It prints back as the reference stands, nothing else does, and each value has the form that its
-    /// field asks for.
-    Certain,
-}
-
-impl Grade {
-    /// The word for tables and summaries.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Doubtful => "doubtful",
-            Self::Likely => "likely",
-            Self::Certain => "certain",
-        }
-    }
-
-    /// The grade of a record, and how probable it is that all of it is right.
-    pub(super) fn of(evidence: &Evidence) -> (Self, Confidence) {
-        let chance = evidence.chance();
-        let is_proven = evidence.likeness == Likeness::Same && evidence.doubt < 0.01;
-        let grade = match () {
-            () if is_proven && chance >= 0.98 => Self::Certain,
-            () if chance >= 0.6 => Self::Likely,
-            () => Self::Doubtful,
-        };
-        (grade, Confidence(chance))
-    }
-}
-
 /// What speaks for a record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Evidence {
@@ -54,6 +19,13 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
+    /// How probable it is that all of the record is right; certain is only what prints back.
+    pub(super) fn confidence(&self) -> Confidence {
+        let is_proven = self.likeness == Likeness::Same && self.doubt < 0.01;
+        let limit = if is_proven { 1.0 } else { Confidence::CERTAIN - 0.01 };
+        Confidence(self.chance().min(limit))
+    }
+
     /// A logistic regression.
     fn chance(&self) -> f32 {
         let likeness = match self.likeness {

@@ -10,6 +10,7 @@
 //! * `candidates`: the ways to read one reference, each with kinds of work and styles.
 //! * `assemble`: from labelled words to names, dates, numbers and texts.
 //! * `proof`: a candidate printed again and compared with the reference.
+//! * `repair`: stretches of words tried as something else, where a record does not print back.
 //! * `reader`: the styles of all references at hand; the candidate that is chosen.
 //! * `grade`: how far it can be trusted.
 
@@ -29,11 +30,11 @@ mod organisation;
 mod patent_number;
 mod proof;
 mod reader;
+mod repair;
 mod style;
 pub mod token;
 
 pub use check::{Verdict, compare};
-pub use grade::Grade;
 pub use reader::Reader;
 pub use style::Style;
 
@@ -65,8 +66,6 @@ pub struct Parsed {
     pub style: Option<Style>,
     /// How probable it is that all of it is right.
     pub confidence: Confidence,
-    /// The same in three steps.
-    pub grade: Grade,
     /// How the record prints again in that style.
     pub verdict: Option<Verdict>,
 }

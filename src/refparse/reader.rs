@@ -6,10 +6,12 @@ use super::candidates::{Looked, Way, cut};
 use super::check::{Verdict, compare};
 use super::features::Italics;
 use super::folded::Folded;
-use super::grade::{Evidence, Grade};
+use super::grade::Evidence;
 use super::label::Label;
 use super::links;
+use super::model::Marginals;
 use super::proof::{Likeness, Target};
+use super::repair::repairs;
 use super::style::Style;
 use super::{Parsed, Reference, excerpt};
 use crate::citekey;
@@ -22,6 +24,12 @@ const SAMPLE: usize = 60;
 const STYLES: usize = 4;
 /// How many ways to label its words are tried.
 const WAYS: usize = 8;
+/// How many repairs of a way are tried at once.
+const REPAIRS: usize = 8;
+/// How often a way is repaired.
+const ROUNDS: usize = 3;
+/// How much nearer a repair must come to be kept, of a thousand.
+const NEARER: u16 = 8;
 /// A way so far behind one that prints back is no rival, in nats.
 const CLEAR: f32 = 5.0;
 /// How many kinds of work are tried for each of them.
@@ -108,12 +116,12 @@ impl Reader {
         }
         let words = cut(text);
         let looked = Looked::new(text, &words, Italics::Unknown);
-        let Some(found) = self.find(&looked) else {
+        let marginals = looked.marginals();
+        let Some(found) = self.find(&looked, &marginals) else {
             let message = format!("`{}` reads like no reference", excerpt(text));
             let help = "give the source's record in a .bib or CSL-JSON file, or mend the reference";
             return reject(Code::UnparsedReference, message, help);
         };
-        let marginals = looked.marginals();
         let surest = |at: (usize, &Label)| match at.1 {
             Label::Other => 1.0,
             label => marginals.of(at.0, *label),
@@ -128,7 +136,7 @@ impl Reader {
                 self.styles.iter().any(|(known, count)| *known == style && *count > 1)
             }),
         };
-        let (grade, confidence) = Grade::of(&evidence);
+        let confidence = evidence.confidence();
         let mut draft = found.way.draft;
         draft.kind(found.kind);
         draft.sure(confidence);
@@ -143,12 +151,12 @@ impl Reader {
             (Some(style), _) => again(&item, style).map(|again| compare(text, &again)),
             (None, _) => None,
         };
-        let parsed = Parsed { item, style: found.style, confidence, grade, verdict };
+        let parsed = Parsed { item, style: found.style, confidence, verdict };
         Read { value: Some(parsed), diagnostics }
     }
 
     /// The best candidate: of those that print back the one that the model likes best.
-    fn find<'t>(&self, looked: &Looked<'t>) -> Option<Found<'t>> {
+    fn find<'t>(&self, looked: &Looked<'t>, marginals: &Marginals) -> Option<Found<'t>> {
         let first = looked.ways(1).pop()?;
         let mut styles = self.styles_for(looked, &first.labels);
         let target = Target::new(body(looked.text, looked, &first.labels));
@@ -157,24 +165,66 @@ impl Reader {
         let mut best = Found::new(first, proof);
         // The others differ in few words: they are tried in the styles that came nearest.
         styles.truncate(2);
-        for way in looked.ways(WAYS).into_iter().skip(1) {
+        let mut ways = looked.ways(WAYS);
+        ways.drain(..ways.len().min(1));
+        let is_clear = is_proven && ways.first().is_none_or(|way| way.behind > CLEAR);
+        if !is_clear {
+            let repairs = repairs(&best.way.labels, marginals, REPAIRS);
+            ways.extend(repairs.into_iter().map(|repair| looked.way(repair.labels, repair.behind)));
+            ways.sort_by(|one, other| one.behind.total_cmp(&other.behind));
+            self.try_others(&target, ways, &styles, &mut best);
+        }
+        // One stretch after the other is mended while the print comes nearer.
+        for _ in 0..ROUNDS {
+            let Likeness::Other(before) = best.likeness else { break };
+            let repairs = repairs(&best.way.labels, marginals, REPAIRS);
+            let behind = best.way.behind;
+            let mut nearest: Option<Found<'_>> = None;
+            for repair in repairs {
+                let way = looked.way(repair.labels, behind + repair.behind);
+                if !way.draft.is_record() {
+                    continue;
+                }
+                let proof = prove_other(&target, &way, &styles);
+                if proof.likeness > nearest.as_ref().map_or(Likeness::Other(before), |n| n.likeness)
+                {
+                    nearest = Some(Found::new(way, proof));
+                }
+            }
+            match nearest {
+                Some(found) if found.likeness >= Likeness::Other(before + NEARER) => best = found,
+                _ => break,
+            }
+        }
+        best.way.draft.is_record().then_some(best)
+    }
+
+    /// Tries further ways, the likeliest first.
+    fn try_others<'t>(
+        &self,
+        target: &Target,
+        ways: Vec<Way<'t>>,
+        styles: &[Style],
+        best: &mut Found<'t>,
+    ) {
+        let is_proven = best.likeness == Likeness::Same;
+        for way in ways {
             if is_proven && way.behind > CLEAR {
                 break;
             }
             if !way.draft.is_record() || way.draft.says_the_same(&best.way.draft) {
                 continue;
             }
-            let proof = prove_other(&target, &way, &styles);
+            let proof = prove_other(target, &way, styles);
             if proof.likeness == Likeness::Same && best.likeness == Likeness::Same {
                 // A second candidate that prints back, too, makes the first less sure.
                 best.margin = Some(way.behind - best.way.behind);
                 break;
             }
             if proof.likeness > best.likeness.at_least_letters() || !best.way.draft.is_record() {
-                best = Found::new(way, proof);
+                *best = Found::new(way, proof);
             }
         }
-        best.way.draft.is_record().then_some(best)
     }
 
     /// The styles to try for a text: those of the other references first.

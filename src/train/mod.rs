@@ -164,6 +164,32 @@ pub fn score(
     score::score(&crate::refparse::model::Model::new(file), truth, errors, say)
 }
 
+/// Prints the references of a file, one a line, with the labels that a model gives them.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn label(model: &Path, texts: &Path, say: &mut dyn FnMut(String)) -> io::Result<()> {
+    let file: &'static [u8] = Vec::leak(std::fs::read(model)?);
+    let model = crate::refparse::model::Model::new(file);
+    for text in std::fs::read_to_string(texts)?.lines() {
+        let words = words(text);
+        let labels = model.best(&Sequence::new(text, &words, Italics::Unknown));
+        let mut line = String::new();
+        let mut from = 0;
+        let mut before = None;
+        for (word, label) in words.iter().zip(labels) {
+            line += &text[from..word.start];
+            if before != Some(label) {
+                line += &format!("<{label:?}>");
+            }
+            line += &text[word.range()];
+            (from, before) = (word.end, Some(label));
+        }
+        say(line + &text[from..]);
+    }
+    Ok(())
+}
+
 /// Prints references and their labels, one a line: to look at what is trained on.
 ///
 /// # Errors

@@ -10,8 +10,8 @@ use super::{FORMAT, NAMES, Profile, current_name};
 use crate::diag::Read;
 use crate::map::zotero::{ForCsl, date_text};
 use crate::model::{
-    Date, DateSpan, DateVariable, Day, Extra, Item, Kind, Name, NameVariable, Names,
-    NumberVariable, StandardVariable, Text,
+    Confidence, Date, DateSpan, DateVariable, Day, Extra, Item, Kind, Name, NameVariable, Names,
+    NumberVariable, StandardVariable, Text, Via,
 };
 
 /// How many rows of [`NAMES`] the schema has instead of the specification's names.
@@ -95,6 +95,9 @@ pub fn members(item: &Item, profile: Profile) -> Read<Members<'_>> {
             item.page.iter().for_each(|page| writer.page(page));
             item.names.iter().for_each(|(variable, names)| writer.names(variable, names));
             item.dates.iter().for_each(|(variable, date)| writer.date(variable, date));
+            if let Via::ParsedReference { confidence } = item.kind.origin.via {
+                writer.own.reading = Some(confidence);
+            }
             Read::clean(writer.finish(&item.extra))
         }
         Profile::Zotero => zotero_members(item),
@@ -440,6 +443,8 @@ struct Own {
     truncated: Vec<String>,
     dates: Map<String, Value>,
     variables: Map<String, Value>,
+    /// How sure the record is, if it was read from a formatted reference.
+    reading: Option<Confidence>,
 }
 
 impl Own {
@@ -457,6 +462,12 @@ impl Own {
             if !values.is_empty() {
                 own.insert(name.to_owned(), Value::Object(values));
             }
+        }
+        if let Some(confidence) = self.reading {
+            // Three decimals are more than is known.
+            let share = (f64::from(confidence.0) * 1000.0).round() / 1000.0;
+            let reading = json!({ "grade": confidence.grade().as_str(), "confidence": share });
+            own.insert("reading".to_owned(), reading);
         }
         let mut custom = Map::new();
         if !own.is_empty() {

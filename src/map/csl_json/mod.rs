@@ -98,6 +98,10 @@ pub fn fields() -> Vec<FieldRow> {
     rows.extend(names.map(|(at, (field, variable))| row(field, variable, at < from::SCHEMA_NAMES)));
     let mut own = |field, variable| rows.push(row(field, variable, true));
     own("custom.florilege.truncated", "lists of names that their source cut");
+    own(
+        "custom.florilege.reading",
+        "how sure a record is that was read from a formatted reference",
+    );
     own("custom.florilege.dates", "dates that `date-parts` cannot say, as EDTF");
     own("custom.florilege.variables", "variables that the schema lacks");
     own("custom.FORMAT", "fields of other formats");

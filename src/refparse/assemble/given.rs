@@ -41,10 +41,39 @@ fn is_short(shape: Shape) -> bool {
 pub(super) fn given(segments: &Segments<'_, '_>, runs: &[Run], at: usize, stops: Stops) -> String {
     let run = &runs[at];
     let mut printed = segments.value(run.words.clone()).text.into_owned();
+    if is_bare_initials(segments, runs, at) {
+        return spelled_out(&printed);
+    }
     if !printed.ends_with('.') && keeps_stop(segments, runs, at, stops) {
         printed.push('.');
     }
     printed
+}
+
+/// Whether a given name is initials in one word, as medicine prints them: `Smith JA`.
+///
+/// Where whole names are in capitals, `LI, XU`, nothing tells.
+fn is_bare_initials(segments: &Segments<'_, '_>, runs: &[Run], at: usize) -> bool {
+    let run = &runs[at];
+    let is_word = run.words.len() == 1 && segments.words[run.words.start].shape == Shape::Initials;
+    let capitals = |run: &Run| {
+        run.part == Part::Family
+            && matches!(segments.words[run.words.start].shape, Shape::Capitals | Shape::Initials)
+    };
+    is_word && (run.before == Before::Space || !runs.iter().any(capitals))
+}
+
+/// `JA` as `J. A.`: a style that wants initials takes `JA` for one name.
+fn spelled_out(initials: &str) -> String {
+    let mut out = String::new();
+    for c in initials.chars() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push(c);
+        out.push('.');
+    }
+    out
 }
 
 fn keeps_stop(segments: &Segments<'_, '_>, runs: &[Run], at: usize, stops: Stops) -> bool {
