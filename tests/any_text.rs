@@ -106,7 +106,7 @@ fn the_same_list_gives_the_same_records() {
 
 /// Prose, headings, lists, code and stray marks in five languages, written for this test.
 #[test]
-#[ignore = "254 of the 400 lines are taken for references"]
+#[ignore = "133 of the 400 lines are taken for references"]
 fn prose_gives_no_records() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/prose/lines.txt");
     let lines = std::fs::read_to_string(path).unwrap();

@@ -148,7 +148,7 @@ fn one_reference_completes_another() {
 }
 
 #[test]
-#[ignore = "`Watson, James Dewey, et al.` is read as two people"]
+#[ignore = "`James Dewey` of `Watson, James Dewey, et al.` is lost"]
 fn a_cut_reference_completes_another() {
     check_completing(
         "Watson, James Dewey, et al. “Molecular Structure of Nucleic Acids: A Structure for Deoxyribose \
