@@ -13,7 +13,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use common::printed::printed;
-use florilege::model::{Item, Origin};
+use florilege::model::{Grade, Item, Origin};
 use florilege::refparse::{Parsed, Reader, Reference};
 use proptest::prelude::*;
 
@@ -104,17 +104,34 @@ fn the_same_list_gives_the_same_records() {
     assert_eq!(once, parallel);
 }
 
-/// Prose, headings, lists, code and stray marks in five languages, written for this test.
-#[test]
-#[ignore = "133 of the 400 lines are taken for references"]
-fn prose_gives_no_records() {
+/// Prose, headings, lists, code and stray marks in five languages, written for this test: how many lines, and
+/// those that are taken for references with their grades.
+fn read_prose() -> (usize, Vec<(String, Grade)>) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus/prose/lines.txt");
     let lines = std::fs::read_to_string(path).unwrap();
     let reader = Reader::new();
-    let taken: Vec<&str> = lines.lines().filter(|line| read(&reader, line).is_some()).collect();
-    let count = lines.lines().count();
+    let taken = lines.lines().filter_map(|line| {
+        let grade = read(&reader, line)?.confidence.grade();
+        Some((line.to_owned(), grade))
+    });
+    (lines.lines().count(), taken.collect())
+}
+
+#[test]
+#[ignore = "133 of the 400 lines are taken for references"]
+fn prose_gives_no_records() {
+    let (count, taken) = read_prose();
     println!("{} of {count} lines are taken for references", taken.len());
-    assert!(taken.len() * 200 <= count, "{} of {count}:\n{}", taken.len(), taken.join("\n"));
+    assert!(taken.len() * 200 <= count, "{} of {count}: {taken:#?}", taken.len());
+}
+
+#[test]
+fn prose_gives_nothing_certain() {
+    let (_, mut taken) = read_prose();
+    let count = |wanted: Grade| taken.iter().filter(|(_, grade)| *grade == wanted).count();
+    println!("{} doubtful, {} likely", count(Grade::Doubtful), count(Grade::Likely));
+    taken.retain(|(_, grade)| *grade == Grade::Certain);
+    assert!(taken.is_empty(), "{taken:#?}");
 }
 
 /// Texts that no list of references has.

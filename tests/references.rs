@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 use common::printed::{Score, Told, fold, printed, whole};
 use florilege::citekey::{Agreement, agrees};
 use florilege::model::{
-    CiteKey, DateSpan, DateVariable, Item, Name, NameVariable, NumberVariable, Origin,
+    CiteKey, DateSpan, DateVariable, Grade, Item, Name, NameVariable, NumberVariable, Origin,
     StandardVariable,
 };
 use florilege::refparse::{Parsed, Reader, Reference, parse};
@@ -172,6 +172,7 @@ fn references_of_many_styles_are_read() {
     }
     let origin = Origin::derived();
     let mut score = Score::default();
+    let mut grades: BTreeMap<Grade, (usize, usize)> = BTreeMap::new();
     for records in by_style.values() {
         let text = |record: &Value| record["text"].as_str().unwrap().to_owned();
         let texts: Vec<String> = records.iter().map(text).collect();
@@ -193,10 +194,19 @@ fn references_of_many_styles_are_read() {
                     value.clear();
                 }
             }
-            score.add(text, &truth, read.value.as_ref().map(|parsed| &parsed.item));
+            let is_right = score.add(text, &truth, read.value.as_ref().map(|parsed| &parsed.item));
+            if let Some(parsed) = read.value {
+                let (right, all) = grades.entry(parsed.confidence.grade()).or_default();
+                *right += usize::from(is_right);
+                *all += 1;
+            }
         }
     }
-    println!("{}", score.show());
+    println!("{}; right of all by grade: {grades:?}", score.show());
+    // Whoever trusts what is certain must not be let down.
+    let (right, all) = grades.get(&Grade::Certain).copied().unwrap_or_default();
+    assert!(right * 100 >= all * 95, "{right} of {all} are right");
+    assert!(all * 10 >= score.references * 3, "only {all} of {} are certain", score.references);
     for (field, floor) in [
         ("title", 0.84),
         ("year", 0.96),

@@ -98,8 +98,8 @@ pub(crate) struct Score {
 }
 
 impl Score {
-    /// Adds a reference; values that its text does not show do not count.
-    pub(crate) fn add(&mut self, text: &str, truth: &Told, read: Option<&Item>) {
+    /// Adds a reference, and tells whether all of it is right; values that its text does not show do not count.
+    pub(crate) fn add(&mut self, text: &str, truth: &Told, read: Option<&Item>) -> bool {
         let (text, read) = (fold(text), read.map(Told::of).unwrap_or_default());
         let mut all = true;
         for ((field, truth), (_, read)) in truth.fields().into_iter().zip(read.fields()) {
@@ -116,6 +116,7 @@ impl Score {
         }
         self.whole += usize::from(all);
         self.references += 1;
+        all
     }
 
     /// The share of shown values of a field that are right.
