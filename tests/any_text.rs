@@ -65,7 +65,9 @@ fn misplaced(text: &str, item: &Item) -> Vec<String> {
         let is_verbatim = value.chars().count() > 4 && text.contains(&value);
         // An address of a DOI is the DOI's place.
         let is_address = printed.starts_with("http") && printed.ends_with(&value);
-        if is_verbatim && printed != value && !is_address {
+        // The stop behind an abbreviation may be its own or that of the sentence.
+        let is_same = printed.trim_end_matches('.') == value.trim_end_matches('.');
+        if is_verbatim && !is_same && !is_address {
             wrong.push(format!("{variable}: {value:?} at {printed:?} of {text:?}"));
         }
     }

@@ -127,7 +127,7 @@ fn names_of_every_order() {
             "Smith/John A.; Doe/Jane; Roe/Bob",
         ),
         ("{F:Smith}, {G:J. A}., & {F:Doe}, {G:J}.", "Smith/J. A.; Doe/J."),
-        ("{F:Smith} {G:JA}, {F:Doe} {G:J}.", "Smith/JA; Doe/J"),
+        ("{F:Smith} {G:JA}, {F:Doe} {G:J}.", "Smith/J. A.; Doe/J"),
         (
             "{G:J. A}. {F:Smith}, {G:J}. {F:Doe} {&:and} {G:B}. {F:Roe},",
             "Smith/J. A.; Doe/J.; Roe/B.",
@@ -146,7 +146,7 @@ fn names_of_every_order() {
         ),
         ("{F:García Márquez}, {G:Gabriel}.", "García Márquez/Gabriel"),
         ("{F:King}, {G:M. L}., {S:Jr}., & {F:Doe}, {G:J}.", "King/M. L./Jr.; Doe/J."),
-        ("{F:King} {G:ML} {S:Jr}, {F:Doe} {G:J}.", "King/ML/Jr; Doe/J"),
+        ("{F:King} {G:ML} {S:Jr}, {F:Doe} {G:J}.", "King/M. L./Jr; Doe/J"),
         ("{F:King}, {S:Jr}., {G:M. L}. {T:On}", "King/M. L./Jr."),
         ("{F:Gates} {S:III}, {G:W. H}. {T:On}", "Gates/W. H./III"),
         (
