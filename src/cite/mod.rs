@@ -183,7 +183,7 @@ impl Processor {
     /// item.names.set(NameVariable::Author, vec![Name::person("Doe", "Jane")].into(), Origin::derived());
     /// item.texts.set(StandardVariable::Title, Text::plain("Notes"), Origin::derived());
     /// let processor = Processor::new("chicago-notes", None).unwrap();
-    /// assert_eq!(processor.cited(&item).text(), "Jane Doe, Notes, n.d.");
+    /// assert_eq!(processor.cited(&item).text(), "Jane Doe, Notes (n.d.).");
     /// ```
     pub fn cited(&self, item: &Item) -> Entry {
         let citation = Citation { cites: vec![CiteItem::default()], note: None };
