@@ -4,6 +4,7 @@
 
 use std::path::{Path, PathBuf};
 
+use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use florilege::bibliography::{self, Options};
 use florilege::cite::Processor;
@@ -13,7 +14,10 @@ use florilege::library::{self, Unite};
 use florilege::map::csl_json::Profile;
 use florilege::model::{Item, Origin};
 use florilege::note::{self, Note};
-use florilege::refparse::{self, Reference};
+use florilege::refparse::features::{Italics, Sequence};
+use florilege::refparse::model::Model;
+use florilege::refparse::token::words;
+use florilege::refparse::{Reader, Reference};
 use florilege::settings::Settings;
 use florilege::source::{self, Source};
 use florilege::write::bibtex::{Changes, copy};
@@ -39,7 +43,7 @@ fn notes() -> Vec<Note> {
 
 /// The records that the sample garden's references give.
 fn items() -> Vec<Item> {
-    let sources = Sources::gather(&notes(), &|_, _| None, &mut Vec::new());
+    let sources = Sources::gather(&notes(), &mut Vec::new());
     sources.records().iter().map(|record| record.item.clone()).collect()
 }
 
@@ -53,18 +57,46 @@ fn read_notes(bencher: Bencher<'_, '_>) {
     });
 }
 
+/// References by the hundred: those of the samples, printed in styles of every kind.
+fn references() -> Vec<String> {
+    let items = items();
+    let styles = ["apa", "vancouver", "ieee", "chicago-author-date", "modern-language-association"];
+    let print = |style: &str| {
+        let processor = Processor::new(style, None).unwrap();
+        items.iter().map(|item| processor.each(item).text()).collect::<Vec<_>>()
+    };
+    styles.into_iter().flat_map(print).collect()
+}
+
+/// The labels of the words alone.
+#[divan::bench]
+fn label_references(bencher: Bencher<'_, '_>) {
+    let references = references();
+    bencher.counter(ItemsCount::new(references.len())).bench(|| {
+        for text in &references {
+            let words = words(text);
+            black_box(Model::embedded().best(&Sequence::new(text, &words, Italics::Unknown)));
+        }
+    });
+}
+
+/// The whole way to a record, with the proof, in the light of all.
 #[divan::bench]
 fn parse_references(bencher: Bencher<'_, '_>) {
-    let text = std::fs::read_to_string(sample("references.txt")).unwrap();
+    let references = references();
     let origin = Origin::derived();
-    let parse = |text| refparse::parse(Reference { text, links: &[], key: None, origin: &origin });
-    bencher.bench(|| text.lines().filter(|line| parse(line).value.is_some()).count());
+    bencher.counter(ItemsCount::new(references.len())).bench(|| {
+        let reader = Reader::of(references.iter().map(String::as_str));
+        let read =
+            |text| reader.read(Reference { text, links: &[], key: None, origin: &origin }).value;
+        references.iter().filter(|text| read(text).is_some()).count()
+    });
 }
 
 #[divan::bench]
 fn gather_sources(bencher: Bencher<'_, '_>) {
     let notes = notes();
-    bencher.bench(|| Sources::gather(black_box(&notes), &|_, _| None, &mut Vec::new()));
+    bencher.bench(|| Sources::gather(black_box(&notes), &mut Vec::new()));
 }
 
 #[divan::bench(args = ["chicago-notes-17", "elsevier-harvard", "apa"])]

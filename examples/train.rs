@@ -1,5 +1,11 @@
 //! Trains the model that reads references: `cargo run --release --features train --example train -- STYLES`.
 
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a program for whoever trains, not for users"
+)]
+
 use std::path::PathBuf;
 use std::process::ExitCode;
 

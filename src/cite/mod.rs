@@ -182,8 +182,8 @@ impl Processor {
     /// let mut item = Item::new(CiteKey::parse("doe2020").unwrap(), Kind::Book, Origin::derived());
     /// item.names.set(NameVariable::Author, vec![Name::person("Doe", "Jane")].into(), Origin::derived());
     /// item.texts.set(StandardVariable::Title, Text::plain("Notes"), Origin::derived());
-    /// let processor = Processor::new("chicago-notes-17", None).unwrap();
-    /// assert_eq!(processor.cited(&item).text(), "Jane Doe, Notes, n.d.");
+    /// let processor = Processor::new("chicago-notes", None).unwrap();
+    /// assert_eq!(processor.cited(&item).text(), "Jane Doe, Notes (n.d.).");
     /// ```
     pub fn cited(&self, item: &Item) -> Entry {
         let citation = Citation { cites: vec![CiteItem::default()], note: None };

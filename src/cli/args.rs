@@ -331,8 +331,10 @@ pub(crate) enum DivsWhen {
 
 /// Read formatted references back into records
 ///
-/// References as a journal or a thesis prints them: one a line, or over several lines with gaps, indents or
-/// numbers; as Markdown, a web page, or LaTeX's .bbl. Chicago's notes style (17th edition) and Elsevier-Harvard are understood.
+/// References as a journal or a thesis prints them, in whatever style: one a line, or over several lines with
+/// gaps, indents or numbers; as Markdown, a web page, or LaTeX's .bbl. Each record is printed again in the style
+/// that the list is in and compared with the reference: one that prints back, as no other reading does, is
+/// certain, others are likely or doubtful, and what prints differently is a finding.
 #[derive(Debug, Args)]
 #[command(after_long_help = "\
 Examples:
@@ -341,6 +343,10 @@ Examples:
       one CSL-JSON item, or null, for each line of the input, in order
   florilege parse references.txt --complete library.bib -o references.bib
       names behind an 'et al.', given names and DOIs from library.bib, and its citation keys
+  florilege parse references.txt --online
+      the same from Crossref and DataCite, by DOI
+  florilege parse paper.txt --form numbered --to ris
+      each reference begins with its number, and may go on over several lines
   echo 'Peng, B., Wu, W., 2007. Chemical radiculitis. Pain 127, 11–16.' | florilege parse")]
 pub(crate) struct Parse {
     /// The file to read; `-` or nothing is standard input

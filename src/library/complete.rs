@@ -212,7 +212,8 @@ mod tests {
     /// The item as if it had been read out of a formatted reference.
     fn parsed(mut item: Item) -> Item {
         let via = Via::ParsedReference { confidence: Confidence(0.9) };
-        let mut parsed = Item::new(item.key.clone(), *item.kind, item.kind.origin.via(via));
+        // How sure the reading was would be written with it, and is nothing to complete.
+        let mut parsed = Item::new(item.key.clone(), *item.kind, item.kind.origin.clone());
         parsed.has_derived_key = true;
         for (variable, text) in item.texts.iter() {
             parsed.texts.set(variable, text.value.clone(), text.origin.via(via));

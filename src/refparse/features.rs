@@ -295,7 +295,7 @@ impl Seen {
             + 8 * u32::from(self.any_bracketed)
             + 16 * u32::from(self.editor)
             + 32 * u32::from(self.accessed)
-            + 64 * u32::from(self.stops.min(3))
+            + 64 * self.stops.min(3)
             + 256 * u32::from(self.publisher)
             + 512 * self.colons
     }

@@ -156,7 +156,7 @@ fn address_end(text: &str, start: usize) -> Option<(usize, Shape)> {
         b'1' if starts("10.") => {
             let digits =
                 bytes[3..].iter().take_while(|b| b.is_ascii_digit() || **b == b'.').count();
-            if digits < 4 || digits > 12 || bytes.get(3 + digits) != Some(&b'/') {
+            if !(4..=12).contains(&digits) || bytes.get(3 + digits) != Some(&b'/') {
                 return None;
             }
             Shape::Doi

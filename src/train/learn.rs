@@ -193,8 +193,8 @@ impl Trainer {
     }
 
     fn move_transitions(&mut self, row: usize, before: f32, reach: &Row, truth: Option<usize>) {
-        for to in 0..LABELS {
-            let mut gradient = before * self.factors[row][to] * reach[to];
+        for (to, reach) in reach.iter().enumerate() {
+            let mut gradient = before * self.factors[row][to] * reach;
             if truth == Some(to) {
                 gradient -= 1.0;
             }

@@ -1,13 +1,18 @@
 //! What happens to references on their way into a note: other quotes, lost italics, cut ends, slips.
 
+#![expect(clippy::ptr_arg, reason = "all changes have one signature")]
+
 use fastrand::Rng;
 use unicode_normalization::UnicodeNormalization;
 
 use super::project::Cell;
 use crate::refparse::label::Label;
 
+/// A way to change a reference.
+type Change = fn(&mut Vec<Cell>, &mut Rng);
+
 /// How often, of a hundred references, each kind of change is made.
-const CHANGES: &[(u32, fn(&mut Vec<Cell>, &mut Rng))] = &[
+const CHANGES: &[(u32, Change)] = &[
     (20, straighten_quotes),
     (22, plain_dashes),
     (12, drop_stop),
@@ -207,10 +212,9 @@ fn respell_doi(cells: &mut Vec<Cell>, rng: &mut Rng) {
     ][rng.usize(0..8)];
     let mut new: Vec<Cell> = Vec::new();
     let resolver = prefix.contains("//");
-    let is_word = |c: char| !matches!(c, ' ' | ':' | '/' | '.');
     new.extend(prefix.chars().map(|c| Cell {
         c,
-        label: if resolver || (is_word(c) && false) { Label::Doi } else { Label::Other },
+        label: if resolver { Label::Doi } else { Label::Other },
         italic: false,
     }));
     new.extend(bare.chars().map(|c| Cell { c, label: Label::Doi, italic: false }));

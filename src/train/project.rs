@@ -189,7 +189,7 @@ fn label_name(
     // `Li, Li` and `Li Li`: the order is told by the comma, or the family name comes first.
     let at = starts.and_then(|mut starts| {
         let first = starts.next()?;
-        let last = starts.last().unwrap_or(first);
+        let last = starts.next_back().unwrap_or(first);
         let is_inverted = text[range.clone()].contains(',');
         Some(if is_inverted { first } else { last })
     });

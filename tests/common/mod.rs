@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::{env, fs};
 
+pub(crate) mod printed;
+
 /// A path in the corpus that `FLORILEGE_CORPUS` names; says so where there is none.
 pub(crate) fn corpus(path: &str) -> Option<PathBuf> {
     let Some(folder) = env::var_os("FLORILEGE_CORPUS") else {

@@ -1,18 +1,19 @@
 //! How well records come out of labels that are right.
 //!
-//! A measurement more than a test: it runs where `FLORILEGE_CORPUS` names a file of references, a JSON object
-//! a line with `text`, `spans` (variable, first and last character) and `truth` (CSL-JSON), and writes a
-//! record a line to the file that `FLORILEGE_RECORDS` names.
+//! A measurement more than a test: it runs where `FLORILEGE_CORPUS` names a folder with `references/dev.jsonl`,
+//! a JSON object a line with `text`, `spans` (variable, first and last character) and `truth` (CSL-JSON), and
+//! `FLORILEGE_RECORDS` a file, to which it writes a record a line.
 
 use std::fmt::Write as _;
 use std::ops::Range;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::Value as Json;
 
 use super::assemble;
 use crate::map::csl_json::Profile;
-use crate::model::{CiteKey, Origin, is_particle_word};
+use crate::model::{Origin, is_particle_word};
 use crate::refparse::Reference;
 use crate::refparse::folded::Folded;
 use crate::refparse::label::Label;
@@ -22,7 +23,12 @@ use crate::refparse::token::{Word, form, words};
 #[test]
 #[expect(clippy::print_stderr, reason = "a measurement says what it measured")]
 fn records_from_right_labels() {
-    let Ok(corpus) = std::env::var("FLORILEGE_CORPUS") else { return };
+    let (Ok(corpus), Ok(out_path)) =
+        (std::env::var("FLORILEGE_CORPUS"), std::env::var("FLORILEGE_RECORDS"))
+    else {
+        return;
+    };
+    let corpus = Path::new(&corpus).join("references/dev.jsonl");
     let corpus = std::fs::read_to_string(corpus).unwrap();
     let mut out = String::new();
     let (mut count, mut spent) = (0, Duration::ZERO);
@@ -40,7 +46,7 @@ fn records_from_right_labels() {
         count += 1;
         let reference = Reference { text: raw, links: &[], key: None, origin: &origin };
         let mut found = Vec::new();
-        let item = draft.into_item(&reference, &folded, |_| CiteKey::unnamed(), &mut found);
+        let item = draft.into_item(&reference, &folded, &mut found);
         let line = crate::write::csl_json::line(&item, Profile::Csl).value;
         if std::env::var("FLORILEGE_LABELS").is_ok() {
             let shown: Vec<String> = words
@@ -53,9 +59,7 @@ fn records_from_right_labels() {
             writeln!(out, "{line}").unwrap();
         }
     }
-    if let Ok(path) = std::env::var("FLORILEGE_RECORDS") {
-        std::fs::write(path, out).unwrap();
-    }
+    std::fs::write(out_path, out).unwrap();
     let each = spent / u32::try_from(count.max(1)).unwrap();
     eprintln!("{count} references, {each:?} each");
 }

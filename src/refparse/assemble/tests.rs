@@ -3,10 +3,10 @@
 use proptest::prelude::*;
 
 use super::assemble;
-use crate::model::{CiteKey, Item, Kind, Name, Origin};
+use crate::model::{Item, Kind, Name, Origin};
 use crate::refparse::Reference;
+use crate::refparse::folded::Folded;
 use crate::refparse::label::Label;
-use crate::refparse::line::Folded;
 use crate::refparse::token::words;
 
 /// The letter of each label in the tests.
@@ -79,7 +79,7 @@ fn item(text: &str, labels: &[Label]) -> (Item, f32) {
     let origin = Origin::derived();
     let reference = Reference { text, links: &[], key: None, origin: &origin };
     let folded = Folded::new(text);
-    let item = draft.into_item(&reference, &folded, |_| CiteKey::unnamed(), &mut Vec::new());
+    let item = draft.into_item(&reference, &folded, &mut Vec::new());
     (item, confidence)
 }
 
@@ -127,7 +127,7 @@ fn names_of_every_order() {
             "Smith/John A.; Doe/Jane; Roe/Bob",
         ),
         ("{F:Smith}, {G:J. A}., & {F:Doe}, {G:J}.", "Smith/J. A.; Doe/J."),
-        ("{F:Smith} {G:JA}, {F:Doe} {G:J}.", "Smith/JA; Doe/J"),
+        ("{F:Smith} {G:JA}, {F:Doe} {G:J}.", "Smith/J. A.; Doe/J"),
         (
             "{G:J. A}. {F:Smith}, {G:J}. {F:Doe} {&:and} {G:B}. {F:Roe},",
             "Smith/J. A.; Doe/J.; Roe/B.",
@@ -146,7 +146,7 @@ fn names_of_every_order() {
         ),
         ("{F:García Márquez}, {G:Gabriel}.", "García Márquez/Gabriel"),
         ("{F:King}, {G:M. L}., {S:Jr}., & {F:Doe}, {G:J}.", "King/M. L./Jr.; Doe/J."),
-        ("{F:King} {G:ML} {S:Jr}, {F:Doe} {G:J}.", "King/ML/Jr; Doe/J"),
+        ("{F:King} {G:ML} {S:Jr}, {F:Doe} {G:J}.", "King/M. L./Jr; Doe/J"),
         ("{F:King}, {S:Jr}., {G:M. L}. {T:On}", "King/M. L./Jr."),
         ("{F:Gates} {S:III}, {G:W. H}. {T:On}", "Gates/W. H./III"),
         (
@@ -234,6 +234,8 @@ fn dates_of_every_order() {
         ("{D:2014-03-01}", "2014-03-01"),
         ("{D:01.03.2014}", "2014-03-01"),
         ("{D:13/1/2014}", "2014-01-13"),
+        ("{D:7.5.23}", "2023-07-05"),
+        ("{D:31.3.14}", "2014-03-31"),
         ("{D:2014-03}", "2014-03"),
         ("{D:2014年3月1日}", "2014-03-01"),
         ("{D:Spring 2014}", "2014-21"),

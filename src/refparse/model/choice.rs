@@ -56,7 +56,7 @@ pub fn choice_rows(sequence: &Sequence<'_>, words: &[Word], labels: &[Label]) ->
     let mut rows = Vec::with_capacity(words.len());
     let mut add = |parts: &[u32]| {
         let hash = parts.iter().fold(0xC0, |hash, part| mix(hash, *part));
-        rows.push((u64::from(hash) * CHOICE_ROWS as u64 >> 32) as u16);
+        rows.push(((u64::from(hash) * CHOICE_ROWS as u64) >> 32) as u16);
     };
     let number = |label: Label| label as u32;
     add(&[0]);
