@@ -13,7 +13,7 @@ use serde_json::Value as Json;
 
 use super::assemble;
 use crate::map::csl_json::Profile;
-use crate::model::{Origin, is_particle_word};
+use crate::model::{Confidence, Origin, is_particle_word};
 use crate::refparse::Reference;
 use crate::refparse::folded::Folded;
 use crate::refparse::label::Label;
@@ -46,7 +46,7 @@ fn records_from_right_labels() {
         count += 1;
         let reference = Reference { text: raw, links: &[], key: None, origin: &origin };
         let mut found = Vec::new();
-        let item = draft.into_item(&reference, &folded, &mut found);
+        let item = draft.into_item(&reference, &folded, &|_| Confidence(1.0), &mut found);
         let line = crate::write::csl_json::line(&item, Profile::Csl).value;
         if std::env::var("FLORILEGE_LABELS").is_ok() {
             let shown: Vec<String> = words

@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 
 use super::assemble;
-use crate::model::{Item, Kind, Name, Origin};
+use crate::model::{Confidence, Item, Kind, Name, Origin};
 use crate::refparse::Reference;
 use crate::refparse::folded::Folded;
 use crate::refparse::label::Label;
@@ -79,7 +79,7 @@ fn item(text: &str, labels: &[Label]) -> (Item, f32) {
     let origin = Origin::derived();
     let reference = Reference { text, links: &[], key: None, origin: &origin };
     let folded = Folded::new(text);
-    let item = draft.into_item(&reference, &folded, &mut Vec::new());
+    let item = draft.into_item(&reference, &folded, &|_| Confidence(1.0), &mut Vec::new());
     (item, confidence)
 }
 
