@@ -47,6 +47,29 @@ pub(crate) fn parse(text: &str) -> Option<Date> {
     Some(Date { approximate, uncertain, ..date })
 }
 
+/// Reads a text as [`parse`] does, else takes the year that ends it: `1st Quarter 2015`, `impr 2008`.
+pub(super) fn parse_loose(text: &str) -> Option<Date> {
+    parse(text).or_else(|| {
+        let (words, last) = text.rsplit_once(' ').filter(|_| text.len() <= 60)?;
+        let year = year(last).filter(|_| !words.contains(':'))?;
+        Some(Date::on(Day::year(year)))
+    })
+}
+
+/// Reads `7.5.23`: month, day and the year's last two digits, as Elsevier's style prints access dates.
+pub(super) fn numeric(text: &str) -> Option<Date> {
+    let mut parts = text.split('.').map(|part| part.trim().parse::<u16>().ok());
+    let (first, second, year) = (parts.next()??, parts.next()??, parts.next()??);
+    if parts.next().is_some() {
+        return None;
+    }
+    let year = if year < 100 { 2000 + i32::from(year) } else { i32::from(year) };
+    let (first, second) = (u8::try_from(first).ok()?, u8::try_from(second).ok()?);
+    // Where the first cannot be a month the language of the list put the day first.
+    let (month, day) = if first > 12 { (second, first) } else { (first, second) };
+    Day::new(year, Some(month), Some(day)).map(Date::on)
+}
+
 /// Whether a date is words although it looks like a day: the 30th of February.
 pub(super) fn is_impossible(date: &Date) -> bool {
     matches!(&date.span, DateSpan::Literal(words) if words != NO_DATE)
@@ -204,5 +227,8 @@ mod tests {
         {
             check(text, None);
         }
+        assert_eq!(numeric("7.5.23").map(|date| date.to_string()).as_deref(), Some("2023-07-05"));
+        assert_eq!(numeric("31.3.14").map(|date| date.to_string()).as_deref(), Some("2014-03-31"));
+        assert!(numeric("1.2").is_none());
     }
 }

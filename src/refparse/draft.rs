@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::Reference;
 use super::folded::Folded;
+use super::grammar::{Line, range_of};
+use super::organisation;
 use crate::diag::{Code, Diagnostic};
 use crate::model::{
     CiteKey, Confidence, Date, DateVariable, Item, Kind, NameVariable, Names, NumberVariable,
-    Origin, Sourced, StandardVariable, Text, Via, expand_pages, pages_in_order,
+    Origin, Pages, Sourced, StandardVariable, Text, Via, expand_pages, pages_in_order,
 };
 
 /// What a grammar made of a reference.
@@ -58,6 +60,11 @@ impl<'t> Draft<'t> {
         self.kind = kind;
     }
 
+    /// CSL's `type`.
+    pub(super) fn kind_set(&self) -> Kind {
+        self.kind
+    }
+
     /// Sets a text variable to a value printed at a place; the first of two is kept.
     pub(super) fn text_at(
         &mut self,
@@ -106,6 +113,85 @@ impl<'t> Draft<'t> {
     /// Sets a date variable printed at a place.
     pub(super) fn date_at(&mut self, variable: DateVariable, date: Date, span: Range<usize>) {
         self.dates.push((variable, date, span));
+    }
+
+    /// Sets a text variable to a part of the reference, which may be empty.
+    pub(super) fn text(&mut self, variable: StandardVariable, part: &str) {
+        self.text_as(variable, part.to_owned(), part);
+    }
+
+    /// Sets the title; a stop that the style moved inside a quote at its end goes.
+    pub(super) fn title(&mut self, part: &str) {
+        let unmoved = ['”', '’', '"'].into_iter().find_map(|quote| {
+            let inner = part.strip_suffix(quote)?.strip_suffix(['.', ','])?;
+            Some(format!("{inner}{quote}"))
+        });
+        self.text_as(StandardVariable::Title, unmoved.unwrap_or_else(|| part.to_owned()), part);
+    }
+
+    /// Sets a text variable to a value that `part` prints otherwise.
+    pub(super) fn text_as(&mut self, variable: StandardVariable, value: String, part: &str) {
+        if !value.is_empty() {
+            self.texts.push((variable, value, range_of(self.whole, part)));
+        }
+    }
+
+    /// Sets a number variable to a part of the reference.
+    pub(super) fn number(&mut self, variable: NumberVariable, part: &str) {
+        if !part.is_empty() {
+            self.numbers.push((variable, part.to_owned(), range_of(self.whole, part)));
+        }
+    }
+
+    /// Sets a number variable to a value that `part` prints otherwise.
+    pub(super) fn number_as(&mut self, variable: NumberVariable, value: String, part: &str) {
+        self.numbers.push((variable, value, range_of(self.whole, part)));
+    }
+
+    /// Sets DOI, URL and date of access.
+    pub(super) fn address(&mut self, line: &Line<'t>) {
+        for (variable, address) in
+            [(StandardVariable::DOI, &line.doi), (StandardVariable::URL, &line.url)]
+        {
+            if let Some((value, part)) = address {
+                self.text_as(variable, value.clone(), part);
+            }
+        }
+        if let Some((date, part)) = &line.accessed {
+            self.date(DateVariable::Accessed, date.clone(), part);
+        }
+    }
+
+    /// Sets the pages; abbreviated last pages are written in full.
+    pub(super) fn pages(&mut self, part: &str) {
+        if !part.is_empty() {
+            self.page = Some((full_pages(part), range_of(self.whole, part)));
+        }
+    }
+
+    /// Sets a name variable.
+    pub(super) fn names(&mut self, variable: NameVariable, names: Names, part: &str) {
+        if !names.list.is_empty() {
+            self.names.push((variable, names, range_of(self.whole, part)));
+        }
+    }
+
+    /// Makes the one author, a name in one piece without a word that only organisations have, the
+    /// container; `false` if it is not such a name.
+    pub(super) fn author_to_container(&mut self) -> bool {
+        let [(NameVariable::Author, names, span)] = self.names.as_slice() else { return false };
+        let [name] = names.list.as_slice() else { return false };
+        if name.literal.is_empty() || organisation::has_noun(&name.literal) {
+            return false;
+        }
+        self.texts.push((StandardVariable::ContainerTitle, name.literal.clone(), span.clone()));
+        self.names.clear();
+        true
+    }
+
+    /// Sets a date variable.
+    pub(super) fn date(&mut self, variable: DateVariable, date: Date, part: &str) {
+        self.dates.push((variable, date, range_of(self.whole, part)));
     }
 
     /// Lowers the confidence: `factor` is how often a guess of this kind is right.
@@ -249,6 +335,18 @@ fn truncated(names: &Names) -> Diagnostic {
     let message = format!("the list of names is cut after `{last}`, name {known}");
     Diagnostic::new(Code::TruncatedNames, message)
         .help("complete the names in your reference manager; the DOI finds them")
+}
+
+/// Writes every range of a page expression in full, with `-`.
+fn full_pages(part: &str) -> String {
+    let full = |range: &str| match expand_pages(range) {
+        Some(Pages { first, last: Some(last) }) => format!("{first}-{last}"),
+        Some(Pages { first, last: None }) => first,
+        None => range.replace(['–', '‒', '−'], "-"),
+    };
+    let (part, note) = part.split_at(part.find("; ").unwrap_or(part.len()));
+    let pages: Vec<String> = part.split(", ").map(|range| full(range.trim())).collect();
+    pages.join(", ") + note
 }
 
 fn runs_backwards(page: &str) -> bool {

@@ -3,6 +3,17 @@
 use super::proof::Likeness;
 use crate::model::Confidence;
 
+/// What the grammars say of a reading.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Grammar {
+    /// None explains the text.
+    Silent,
+    /// One reads the same.
+    Agrees,
+    /// It is that of a grammar; the model read something else.
+    Chosen,
+}
+
 /// What speaks for a record.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Evidence {
@@ -16,6 +27,8 @@ pub(super) struct Evidence {
     pub(super) behind: f32,
     /// How far behind the next candidate that prints back is, in nats.
     pub(super) margin: Option<f32>,
+    /// What the grammars say.
+    pub(super) grammar: Grammar,
     /// What the assembly of values doubted, from 0 to 1.
     pub(super) doubt: f32,
     /// Other references are in the same style.

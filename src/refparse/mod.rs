@@ -9,6 +9,7 @@
 //! * `model`: the trained weights, the best ways to label a text, how sure each word is.
 //! * `candidates`: the ways to read one reference, each with kinds of work and styles.
 //! * `assemble`: from labelled words to names, dates, numbers and texts.
+//! * `grammar`: two styles known by heart, each one candidate more.
 //! * `proof`: a candidate printed again and compared with the reference.
 //! * `repair`: stretches of words tried as something else, where a record does not print back.
 //! * `reader`: the styles of all references at hand; the candidate that is chosen.
@@ -27,6 +28,7 @@ pub mod features;
 mod folded;
 mod gate;
 mod grade;
+mod grammar;
 pub mod label;
 pub(crate) mod lexicon;
 mod links;

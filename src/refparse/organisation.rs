@@ -10,6 +10,12 @@ pub(super) fn is_organisation(name: &str) -> bool {
     })
 }
 
+/// Whether a name has a noun for an organisation in it; small words such as 'of' and 'the' do not count.
+pub(super) fn has_noun(name: &str) -> bool {
+    let mut words = name.split([' ', ',', '.', '/', '(']);
+    words.any(|word| ORGANISATION_WORDS.contains(&word.to_lowercase().as_str()))
+}
+
 /// Words that only organisations have in their names.
 const ORGANISATION_WORDS: &[&str] = &[
     "academy",

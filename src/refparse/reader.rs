@@ -8,7 +8,8 @@ use super::check::{Verdict, compare};
 use super::features::Italics;
 use super::folded::Folded;
 use super::gate::is_reference;
-use super::grade::Evidence;
+use super::grade::{Evidence, Grammar};
+use super::grammar;
 use super::label::Label;
 use super::links;
 use super::model::Marginals;
@@ -33,6 +34,10 @@ const REPAIRS: usize = 8;
 const ROUNDS: usize = 3;
 /// How much nearer a repair must come to be kept, of a thousand.
 const NEARER: u16 = 8;
+/// How much values of an odd form speak against a reading.
+const ODD: f32 = 14.0;
+/// How sure of itself a grammar must be.
+const GRAMMAR: f32 = 0.9;
 /// A way so far behind one that prints back is no rival, in nats.
 const CLEAR: f32 = 5.0;
 /// How many kinds of work are tried for each of them.
@@ -55,6 +60,8 @@ struct Found<'t> {
     likeness: Likeness,
     /// How far behind it the next candidate that prints back is, in nats; none if there is no other.
     margin: Option<f32>,
+    /// What a grammar says of it.
+    grammar: Grammar,
 }
 
 impl Reader {
@@ -121,7 +128,7 @@ impl Reader {
         let looked = Looked::new(text, &words, Italics::Unknown);
         let marginals = looked.marginals();
         let found = self
-            .find(&looked, &marginals)
+            .find(&folded, &looked, &marginals)
             .filter(|found| is_reference(&found.way.draft.item(found.kind), text, found.likeness));
         let Some(found) = found else {
             let message = format!("`{}` reads like no reference", excerpt(text));
@@ -139,11 +146,15 @@ impl Reader {
             wrong: (0..words.len()).map(|at| 1.0 - sure(at)).sum(),
             behind: found.way.behind,
             margin: found.margin,
+            grammar: found.grammar,
             doubt: 1.0 - found.way.draft.confidence(),
             known: found.style.is_some_and(|style| {
                 self.styles.iter().any(|(known, count)| *known == style && *count > 1)
             }),
         };
+        if std::env::var_os("FLORILEGE_EVIDENCE").is_some() {
+            eprintln!("EV\t{}\t{:?}", reference.text, evidence);
+        }
         let confidence = evidence.confidence();
         let mut draft = found.way.draft;
         draft.kind(found.kind);
@@ -172,7 +183,12 @@ impl Reader {
     }
 
     /// The best candidate: of those that print back the one that the model likes best.
-    fn find<'t>(&self, looked: &Looked<'t>, marginals: &Marginals) -> Option<Found<'t>> {
+    fn find<'t>(
+        &self,
+        folded: &'t Folded,
+        looked: &Looked<'t>,
+        marginals: &Marginals,
+    ) -> Option<Found<'t>> {
         let first = looked.ways(1).pop()?;
         let mut styles = self.styles_for(looked, &first.labels);
         let target = Target::new(body(looked.text, looked, &first.labels));
@@ -212,6 +228,7 @@ impl Reader {
                 _ => break,
             }
         }
+        best.try_grammars(folded, &target, &styles);
         best.way.draft.is_record().then_some(best)
     }
 
@@ -324,7 +341,31 @@ impl Proof {
 impl<'t> Found<'t> {
     fn new(way: Way<'t>, proof: Proof) -> Self {
         let Proof { style, kind, likeness } = proof;
-        Self { way, kind, style, likeness, margin: None }
+        Self { way, kind, style, likeness, margin: None, grammar: Grammar::Silent }
+    }
+
+    /// Takes the reading of a grammar that explains the whole text and prints back, too.
+    fn try_grammars(&mut self, folded: &'t Folded, target: &Target, styles: &[Style]) {
+        for (own, draft) in grammar::drafts(folded) {
+            if draft.confidence() < GRAMMAR {
+                continue;
+            }
+            let kind = draft.kind_set();
+            let item = draft.item(kind);
+            // Other styles of its kin, as another edition of the manual.
+            let kin = styles.iter().copied().filter(|style| style.is_kin(own));
+            let mut tried = kin.chain([own]);
+            let style = tried.find(|style| prove(target, &item, *style) == Likeness::Same);
+            let Some(style) = style else { continue };
+            if self.likeness == Likeness::Same && draft.says_the_same(&self.way.draft) {
+                self.grammar = Grammar::Agrees;
+                continue;
+            }
+            self.way.draft = draft;
+            (self.kind, self.style, self.likeness) = (kind, Some(style), Likeness::Same);
+            self.margin = None;
+            self.grammar = Grammar::Chosen;
+        }
     }
 
     /// What speaks for it, in nats: that it prints back makes up for much that the model likes less.
@@ -334,7 +375,7 @@ impl<'t> Found<'t> {
             Likeness::Letters => 5.0,
             Likeness::Other(_) => 0.0,
         };
-        proof - self.way.behind
+        proof - self.way.behind + ODD * self.way.draft.confidence().max(0.01).ln()
     }
 }
 

@@ -61,6 +61,12 @@ impl Style {
         slots().iter().map(name).collect()
     }
 
+    /// Whether two styles are of one family: their names begin alike.
+    pub(super) fn is_kin(self, other: Self) -> bool {
+        let first = |style: Self| style.name().split('-').next();
+        self.is_note() == other.is_note() && first(self) == first(other)
+    }
+
     /// Whether references are printed as the style's notes have them.
     pub fn is_note(self) -> bool {
         self.slot().is_some_and(|slot| slot.is_note)

@@ -296,6 +296,24 @@ impl Maker<'_> {
         if self.chance(3) {
             title.push('?');
         }
+        // Numbers, years and names within titles are what is taken for something else.
+        if self.chance(8) {
+            let (year, number) = (self.rng.u32(1500..2025), self.rng.u32(2..400));
+            let later = year + self.rng.u32(1..60);
+            let ends = [
+                format!(" ({year}–{later})"),
+                format!(", {year}-{later}"),
+                format!(" in {year}"),
+                format!(" {year}"),
+                format!(": Vol. {}", number % 9 + 1),
+                format!(", No. {number}"),
+                format!(" (Part {})", number % 5 + 1),
+                format!(" [{number}]"),
+                format!(", {number} pages"),
+                " (Review)".to_owned(),
+            ];
+            title += self.rng.choice(&ends).map_or("", String::as_str);
+        }
         Some(title)
     }
 
@@ -316,8 +334,9 @@ impl Maker<'_> {
         };
         let organisation = match self.kind {
             "report" | "standard" | "webpage" | "dataset" => 35,
-            "book" | "document" | "software" => 8,
-            _ => 2,
+            "book" | "document" | "software" => 9,
+            "article-newspaper" => 6,
+            _ => 4,
         };
         if !self.has("author") && self.chance(needs) {
             let names = people::list(self.facts, culture, self.rng);
@@ -709,7 +728,10 @@ impl Maker<'_> {
         self.page_site(if self.kind == "document" { 10 } else { 76 });
         self.record.remove("volume");
         self.record.remove("page");
-        self.maybe("publisher", 12, |m| m.word("organisations"));
+        self.maybe("publisher", if self.kind == "document" { 40 } else { 20 }, |m| {
+            let list = ["organisations", "newspapers", "platforms"][m.rng.usize(0..3)];
+            m.word(list)
+        });
         self.maybe("genre", 14, |m| m.genre());
         self.set("URL", Value::Null);
     }
@@ -926,15 +948,15 @@ impl Maker<'_> {
 
     fn addresses(&mut self) {
         let (doi, url) = match self.kind {
-            "article-journal" => (62, 35),
-            "chapter" | "paper-conference" => (45, 30),
-            "book" => (8, 14),
-            "article" | "dataset" => (50, 45),
+            "article-journal" => (62, 60),
+            "chapter" | "paper-conference" => (42, 62),
+            "book" => (7, 38),
+            "article" | "dataset" => (52, 75),
             "webpage" | "post-weblog" | "post" => (1, 96),
-            "article-newspaper" | "article-magazine" => (1, 70),
-            "report" | "thesis" | "document" => (7, 50),
+            "article-newspaper" | "article-magazine" => (1, 88),
+            "report" | "thesis" | "document" => (7, 78),
             "review" => (40, 20),
-            _ => (2, 40),
+            _ => (2, 62),
         };
         if !self.has("DOI") || self.chance(60) {
             self.maybe("DOI", doi, |m| {

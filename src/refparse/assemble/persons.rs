@@ -50,6 +50,8 @@ pub(super) fn read(segments: &Segments<'_, '_>, words: Range<usize>) -> People {
             Part::Particles => people.doubts += 1,
             Part::Family => {
                 let mut name = family(segments, &run.words);
+                let is_initial = |at: usize| segments.words[at].shape == Shape::Initial;
+                people.doubts += usize::from(run.words.clone().all(is_initial));
                 let mut next = at;
                 if is_part(&runs, next, Part::Suffix) && is_part(&runs, next + 1, Part::Given) {
                     name.suffix = suffix(segments, &runs[next], stops);
@@ -80,6 +82,8 @@ pub(super) fn read(segments: &Segments<'_, '_>, words: Range<usize>) -> People {
                                 && !is_part(&runs, at + 1, Part::Given)) =>
                 {
                     people.doubts += usize::from(next.before == Before::Comma);
+                    let is_initial = |at: usize| segments.words[at].shape == Shape::Initial;
+                    people.doubts += usize::from(next.words.clone().all(is_initial));
                     let given = given(segments, &runs, at - 1, stops);
                     list.push(Name { given, ..family(segments, &next.words) });
                     at += 1;
