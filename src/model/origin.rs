@@ -9,7 +9,7 @@ pub struct Confidence(pub f32);
 
 impl Confidence {
     /// From here on a reading is certain.
-    pub const CERTAIN: f32 = 0.98;
+    pub const CERTAIN: f32 = 0.975;
     /// From here on it is likely.
     pub const LIKELY: f32 = 0.6;
 

@@ -46,18 +46,23 @@ impl Evidence {
     /// A logistic regression over references of records that were not trained on.
     fn chance(&self) -> f32 {
         let likeness = match self.likeness {
-            Likeness::Same => 2.2,
-            Likeness::Letters => 1.2,
+            Likeness::Same | Likeness::Letters => 2.4,
             Likeness::Other(_) => 0.0,
         };
         // Without a rival that prints back, too, the reading is the only one.
-        let margin = self.margin.map_or(1.35, |margin| 0.12 * margin.min(5.0));
+        let margin = self.margin.map_or(1.57, |margin| 0.17 * margin.min(5.0));
+        let grammar = match self.grammar {
+            Grammar::Silent => 0.0,
+            Grammar::Agrees => 2.35,
+            Grammar::Chosen => 0.3,
+        };
         let least = self.least.clamp(0.001, 0.999);
-        let score = -2.3 + likeness + margin + 0.054 * (least / (1.0 - least)).ln()
-            - 0.46 * (self.wrong + 0.01).ln()
-            - 0.044 * self.behind.min(10.0)
-            - 3.1 * self.doubt
-            + if self.known { 0.41 } else { 0.0 };
+        let score = -2.88 + likeness + margin + grammar
+            - 0.1 * (least / (1.0 - least)).ln()
+            - 0.6 * (self.wrong + 0.01).ln()
+            - 0.13 * self.behind.min(10.0)
+            - 4.0 * self.doubt
+            + if self.known { 0.8 } else { 0.0 };
         1.0 / (1.0 + (-score).exp())
     }
 }

@@ -152,9 +152,6 @@ impl Reader {
                 self.styles.iter().any(|(known, count)| *known == style && *count > 1)
             }),
         };
-        if std::env::var_os("FLORILEGE_EVIDENCE").is_some() {
-            eprintln!("EV\t{}\t{:?}", reference.text, evidence);
-        }
         let confidence = evidence.confidence();
         let mut draft = found.way.draft;
         draft.kind(found.kind);
