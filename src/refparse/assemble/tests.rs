@@ -172,7 +172,7 @@ fn names_of_every_order() {
             "{World Health Organization}; {World Bank}",
         ),
         ("{G:Madonna}.", "{Madonna}"),
-        ("{G:보아}, {F:Sharpe}, {G:D}.", "보/아; Sharpe/D."),
+        ("{G:보아}, {F:Sharpe}, {G:D}.", "{보아}; Sharpe/D."),
         ("{F:Plato}. {T:Laws}", "Plato/"),
     ] {
         let (item, _) = read(marked);
