@@ -65,8 +65,9 @@ fn misplaced(text: &str, item: &Item) -> Vec<String> {
         let is_verbatim = value.chars().count() > 4 && text.contains(&value);
         // An address of a DOI is the DOI's place.
         let is_address = printed.starts_with("http") && printed.ends_with(&value);
-        // The stop behind an abbreviation may be its own or that of the sentence.
-        let is_same = printed.trim_end_matches('.') == value.trim_end_matches('.');
+        // The marks around it may be its own or those of the sentence.
+        let bare = |text: &str| text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+        let is_same = bare(printed) == bare(&value);
         if is_verbatim && !is_same && !is_address {
             wrong.push(format!("{variable}: {value:?} at {printed:?} of {text:?}"));
         }
@@ -120,7 +121,7 @@ fn read_prose() -> (usize, Vec<(String, Grade)>) {
 }
 
 #[test]
-#[ignore = "133 of the 400 lines are taken for references"]
+#[ignore = "four of the 400 lines, which name people and years, are taken for references"]
 fn prose_gives_no_records() {
     let (count, taken) = read_prose();
     println!("{} of {count} lines are taken for references", taken.len());

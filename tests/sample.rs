@@ -36,7 +36,6 @@ fn nearly_all_outputs_of_the_sample_garden() {
 }
 
 #[test]
-#[ignore = "a patent of a bare number and a page without authors are read otherwise"]
 fn outputs_of_the_sample_garden() {
     let out = export("sample", &[]);
     for file in ["references.bib", "references.json", "evidence.csv", "references.md"] {
@@ -47,14 +46,12 @@ fn outputs_of_the_sample_garden() {
 }
 
 #[test]
-#[ignore = "a patent of a bare number and a page without authors are read otherwise"]
 fn biblatex_of_the_sample_garden() {
     let out = export("sample-biblatex", &["--bib", "biblatex", "--ascii"]);
     insta::assert_snapshot!("biblatex", fs::read_to_string(out.join("references.bib")).unwrap());
 }
 
 #[test]
-#[ignore = "a patent of a bare number and a page without authors are read otherwise"]
 fn zotero_rdf_of_the_sample_garden() {
     let file = common::scratch("sample-zotero").join("zotero.rdf");
     export_to(&file, &[]);
