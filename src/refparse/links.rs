@@ -77,3 +77,34 @@ fn choose<'a>(printed: &'a str, href: &'a str, found: &mut Vec<Diagnostic>) -> &
 fn is_address(text: &str) -> bool {
     Doi::parse(text).is_some() || text.starts_with("http://") || text.starts_with("https://")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::apply;
+    use crate::model::{CiteKey, Item, Kind, Origin, StandardVariable, Text};
+    use crate::note::Link;
+    use crate::refparse::Reference;
+
+    fn check(printed: Option<&str>, href: &str, address: &str, findings: usize) {
+        let origin = Origin::derived();
+        let mut item = Item::new(CiteKey::unnamed(), Kind::Document, origin.clone());
+        if let Some(doi) = printed {
+            item.texts.set(StandardVariable::DOI, Text::plain(doi), origin.clone());
+        }
+        let links = [Link { span: 0..1, href: href.to_owned() }];
+        let reference = Reference { text: "A.", links: &links, key: None, origin: &origin };
+        let mut found = Vec::new();
+        apply(&mut item, &reference, &mut found);
+        let got = (item.text(StandardVariable::DOI), found.len());
+        assert_eq!(got, (Some(address), findings), "{href}");
+    }
+
+    #[test]
+    fn prefers_links_to_their_text() {
+        let printed = Some("10.1000/abc(1)x");
+        check(printed, "https://doi.org/10.1000/ABC(1)x", "10.1000/ABC(1)x", 0);
+        check(printed, "https://doi.org/10.1000/abc", "10.1000/abc(1)x", 0);
+        check(printed, "https://doi.org/10.1000/other", "10.1000/other", 1);
+        check(None, "https://doi.org/10.1000/t", "10.1000/t", 0);
+    }
+}

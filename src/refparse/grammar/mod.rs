@@ -12,11 +12,9 @@ mod names;
 mod sentence;
 mod words;
 
-use super::Reference;
 use super::draft::Draft;
 use super::folded::Folded;
 use super::style::Style;
-use crate::model::Origin;
 pub(super) use line::{Line, range_of};
 
 /// One way to read references.
@@ -35,9 +33,7 @@ const GRAMMARS: [&dyn Grammar; 2] = [&chicago::Chicago, &elsevier::ElsevierHarva
 /// What the grammars make of a text, each with its style.
 pub(super) fn drafts(folded: &Folded) -> Vec<(Style, Draft<'_>)> {
     // The addresses of links are chosen later, for all candidates alike.
-    let origin = Origin::derived();
-    let reference = Reference { text: folded.text(), links: &[], key: None, origin: &origin };
-    let line = Line::new(folded, &reference, &mut Vec::new());
+    let line = Line::new(folded);
     let draft = |grammar: &&dyn Grammar| {
         let draft = grammar.parse(&line).filter(Draft::is_record)?;
         Some((Style::named(grammar.style())?, draft))
